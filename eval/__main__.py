@@ -1,0 +1,89 @@
+"""`python -m eval retrieval|answers …`: one command, standard formats, the same code path as the users get."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from eval.datasets import DatasetError, RetrievalSet, questions_as_retrieval, read_beir, read_questions
+from eval.indexing import open_engine
+from eval.spelling import STYLES
+from index.errors import HoidapError
+from index.settings import ROOT, Settings, load_settings
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Exit status 0, or 2 with one sentence on standard error when something cannot be read."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options, load_settings()))
+    except (DatasetError, HoidapError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m eval", description="Scores of retrieval and answers.")
+    commands = parser.add_subparsers(required=True, metavar="retrieval|answers")
+    retrieval = commands.add_parser("retrieval", help="nDCG@10, R@k, RR@10 of ranked articles")
+    given = retrieval.add_mutually_exclusive_group(required=True)
+    given.add_argument("--beir", type=Path, metavar="DIR", help="a BEIR folder: corpus.jsonl, queries.jsonl, qrels/test.tsv")
+    given.add_argument("--questions", type=Path, metavar="FILE", help="a questions file, with --corpus")
+    retrieval.set_defaults(run=_retrieval)
+    answers = commands.add_parser("answers", help="scores of answers and citations")
+    answers.add_argument("--questions", type=Path, metavar="FILE", required=True)
+    answers.set_defaults(run=_answers)
+    for command in (retrieval, answers):
+        command.add_argument("--corpus", type=Path, metavar="DIR", default=ROOT / "corpus", help="the articles the questions are about")
+        command.add_argument("--style", choices=STYLES, default="typed", help="how the questions are spelled")
+        command.add_argument("--out", type=Path, metavar="DIR", default=ROOT / ".runs", help="where reports and indexes go")
+        command.add_argument("--json", action="store_true", help="one JSON object on standard output and nothing else")
+    return parser
+
+
+def _retrieval(options: argparse.Namespace, settings: Settings) -> int:
+    from eval.reports import write_retrieval
+    from eval.retrieval import evaluate_retrieval
+    from index.query import load_understanding
+
+    dataset = _dataset(options)
+    engine = open_engine(dataset.corpus, settings, options.out)
+    report = evaluate_retrieval(dataset, engine, load_understanding(settings), STYLES[options.style])
+    folder = options.out / f"retrieval-{dataset.name}-{options.style}"
+    write_retrieval(report, folder, tag="hoidap")
+    _print(options.json, {"measures": report.measures, "n": report.n, "seconds": report.seconds}, folder)
+    return 0
+
+
+def _dataset(options: argparse.Namespace) -> RetrievalSet:
+    if options.beir:
+        return read_beir(options.beir)
+    return questions_as_retrieval(read_questions(options.questions), options.corpus, options.questions.stem)
+
+
+def _answers(options: argparse.Namespace, settings: Settings) -> int:
+    from qa.chain import Assistant
+
+    from eval.answers import ask
+    from eval.reports import write_answers
+
+    questions = read_questions(options.questions)
+    assistant = Assistant(open_engine(options.corpus, settings, options.out), settings)
+    folder = options.out / f"answers-{options.questions.stem}-{options.style}"
+    summary = write_answers(ask(questions, assistant, STYLES[options.style]), folder, options.questions.stem)
+    _print(options.json, {"measures": summary["overall"], "by_type": summary["by_type"], "n": summary["n"]}, folder)
+    return 0
+
+
+def _print(as_json: bool, record: dict[str, object], folder: Path) -> None:
+    if as_json:
+        print(json.dumps(record, ensure_ascii=False))
+        return
+    print(json.dumps(record, ensure_ascii=False, indent=1))
+    print(f"Reports: {folder}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
