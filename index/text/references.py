@@ -1,0 +1,207 @@
+"""Numbers of documents: in articles as they are printed, in queries however they are typed.
+
+Party bodies write `08-QĐ/TU`, the State `158/2025/NĐ-CP`, `57/2020/QH14`, `1234/QĐ-UBND`; spaces, dashes, case, leading
+zeros and the bar of the Đ vary. A pattern is a folded number in which `*` stands for what was not typed: `02-NQ/*`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from index.text.canonical import canonical, fold
+from index.types import Reference
+
+# Folded words → the kind's folded short form. `Quy định` and `quyết định` share theirs in Party documents.
+_KIND_WORDS = {
+    "nghi quyet": "nq",
+    "quyet dinh": "qd",
+    "quy dinh": "qd",
+    "chi thi": "ct",
+    "ket luan": "kl",
+    "huong dan": "hd",
+    "ke hoach": "kh",
+    "thong bao": "tb",
+    "chuong trinh": "ctr",
+    "bao cao": "bc",
+    "quy che": "qc",
+    "de an": "da",
+    "cong van": "cv",
+    "to trinh": "ttr",
+    "nghi dinh": "nd",
+    "thong tu": "tt",
+    "thong tri": "tt",
+    "cong dien": "cd",
+    "phap lenh": "pl",
+    "luat": "luat",
+    "van ban": "*",
+}
+# How a kind is written in a normal form; kinds without an entry are written in capitals.
+_KIND_FORMS = {"qd": "QĐ", "nd": "NĐ", "da": "ĐA", "cd": "CĐ", "ctr": "CTr", "ttr": "TTr", "qyd": "QyĐ", "ttg": "TTg"}
+_PARTY_KINDS = "nqlt nq qyd qd qcph qc ctph ctr ct kl hdlt hd khph kh tb bc bb da dc cv ttr tt ttg gm l".split()  # noqa: SIM905
+_LOOSE_KINDS = sorted({*_PARTY_KINDS, "nd", "cd", "pl", "ttlt", "vbhn"} - {"l", "dc", "bb", "gm"}, key=len, reverse=True)
+# Issuers recognised after a mere space ("08 qd tu"), where any other word would be the rest of the question.
+_LOOSE_ISSUERS = "tu tw duk du btctw btctu btgtw ubkttw vptw bct cp ttg ubnd hdnd hu thu".split()  # noqa: SIM905
+
+_GAP = r"[^\S\n]{0,2}"
+_UPPER = "A-ZĐÐĂÂÊÔƠƯ"
+_DASH = "[-‐‑–—]"
+_ISSUER = rf"[{_UPPER}][{_UPPER}&]{{0,14}}[a-z]{{0,2}}\d{{0,2}}"
+_ISSUERS = rf"{_ISSUER}(?:{_DASH}(?:[^\S\n]?\n[^\S\n]?)?{_ISSUER})*"
+_KIND = rf"[{_UPPER}][{_UPPER}ry]{{0,5}}"
+_PRINTED = re.compile(
+    rf"""
+    (?<![\w/])(?<!\d[.,])(?<!\d{_DASH})
+    (?P<serial>\d{{1,5}}[a-dA-D]?)
+    (?: {_GAP}(?:{_DASH}{_GAP}|(?<=\d)[^\S\n])(?P<party>{_KIND}){_GAP}/{_GAP}(?P<body>{_ISSUERS})
+      | {_GAP}/{_GAP}(?P<year>(?:19|20)\d\d){_GAP}/{_GAP}\n?(?:(?P<assembly>(?:UBTV)?QH\d{{1,2}})
+          | (?P<dated>{_KIND}){_GAP}{_DASH}{_GAP}\n?(?P<dated_body>{_ISSUERS}))
+      | {_GAP}/{_GAP}(?P<undated>{_KIND}){_GAP}{_DASH}{_GAP}(?P<undated_body>{_ISSUERS})
+    )
+    (?![^\W_])
+    """,
+    re.VERBOSE,
+)
+
+
+class _Parts(NamedTuple):
+    """A number or pattern taken apart, folded: `year` is "" where there is none; `*` is unknown."""
+
+    serial: str
+    year: str
+    kind: str
+    issuer: str
+
+
+def find_references(text: str) -> list[Reference]:
+    """The complete document numbers printed in `text`, in order, each in its normal form: "số 08- QĐ/TU" → `08-QĐ/TU`."""
+    found = []
+    for match in _PRINTED.finditer(text):
+        number = _normal_form(match)
+        if number:
+            found.append(Reference(number, match.start(), match.end()))
+    return found
+
+
+def _normal_form(match: re.Match[str]) -> str | None:
+    serial = _padded(match["serial"])
+    if match["party"]:
+        if fold(match["party"]) not in _PARTY_KINDS:
+            return None
+        return f"{serial}-{_written_kind(match['party'])}/{_written_body(match['body'])}"
+    if match["assembly"]:
+        return f"{serial}/{match['year']}/{match['assembly']}"
+    if match["dated"]:
+        return f"{serial}/{match['year']}/{_written_kind(match['dated'])}-{_written_body(match['dated_body'])}"
+    return f"{serial}/{_written_kind(match['undated'])}-{_written_body(match['undated_body'])}"
+
+
+def _padded(serial: str) -> str:
+    digits = serial.rstrip("abcdABCD")
+    return f"{int(digits):02d}{serial[len(digits) :].lower()}"
+
+
+def _written_kind(kind: str) -> str:
+    return _KIND_FORMS.get(fold(kind), canonical(kind).upper())
+
+
+def _written_body(body: str) -> str:
+    capitals = re.sub(r"\s", "", canonical(body)).upper()
+    return re.sub(r"\bTTG\b", "TTg", capitals)
+
+
+# What may follow a kind and a number that nothing else marks as a document's: "nghị quyết 12 về …", not "kế hoạch 5 năm".
+_AFTER_WORDS = r"ve|cua|do|la|co|quy\sdinh|noi|gi|duoc|yeu\scau|ban\shanh|ngay|va|tai|trong|cho|nham|dat|(?:tu\s)?nam\s\d{4}(?!\s?-)"
+_AFTER = rf"\s*$|\s*[,.;:?!)\"](?!\d)|\s+(?:{_AFTER_WORDS})\b"
+_TYPED = re.compile(
+    rf"""
+    (?<![\w/])(?<!\d[.,-])
+    (?:(?P<word>(?P<long>{"|".join(map(re.escape, _KIND_WORDS))})|{"|".join(_LOOSE_KINDS)})
+       (?P<joint>\s*(?:\bso\b\s*:?)?\s*|[-/]))?
+    (?P<serial>\d{{1,5}}[a-d]?(?![.,]?\d))
+    (?:\s*/\s*(?P<year>(?:19|20)\d\d)\b)?
+    (?:(?P<link>\s*[-/]?\s*)(?P<kind>{"|".join(_LOOSE_KINDS)})(?![^\W_]))?
+    (?:\s*[-/]\s*(?P<body>[a-z][a-z0-9&]*(?:-[a-z0-9&]+)*)|\s+(?P<known>{"|".join(_LOOSE_ISSUERS)})(?!\s+(?:nam|ngay|thang)\b))?
+    (?![^\W_])(?!\s*[-/]\s*\d)
+    (?P<plain>(?={_AFTER}))?
+    """,
+    re.VERBOSE,
+)
+
+
+def find_loose_references(query: str) -> list[str]:
+    """The document numbers meant in `query` (NFC), however typed, as patterns for `reference_matches`.
+
+    Example: "quy dinh 08 QĐ/TU" → `["08-QD/TU"]`; "nghị quyết số 02" → `["02-NQ/*"]`; "158/2025/nđ-cp" → `["158/2025/ND-CP"]`.
+    """
+    patterns = [_pattern(match, query) for match in _TYPED.finditer(fold(query))]
+    return list(dict.fromkeys(pattern for pattern in patterns if pattern))
+
+
+def _pattern(match: re.Match[str], query: str) -> str | None:
+    serial, year = _padded(match["serial"]), match["year"]
+    body = match["body"] or _known_body(match, query)
+    if year and body and re.fullmatch(r"(?:ubtv)?qh\d+", body) and not match["kind"]:
+        return f"{serial}/{year}/{body.upper()}"
+    kind = match["kind"] or match["word"]
+    if not kind or not (year or body or _means_document(match, query)):
+        return None
+    short = _KIND_WORDS.get(kind, kind).upper()
+    if year:
+        return f"{serial}/{year}/{short}-{(body or '*').upper()}"
+    return f"{serial}-{short}/{(body or '*').upper()}"
+
+
+def _known_body(match: re.Match[str], query: str) -> str | None:
+    """An issuer after a mere space counts only where its kind is in short form and no tone says it is the word `từ`."""
+    if not match["known"] or (match["long"] and not match["kind"]):
+        return None
+    typed = canonical(query[match.start("known") : match.end("known")])
+    return match["known"] if typed.replace("đ", "d") == match["known"] else None
+
+
+def _means_document(match: re.Match[str], query: str) -> bool:
+    """Whether a kind and a serial alone, no issuer and no year, are a document's number."""
+    if match["kind"]:
+        typed = query[match.start("kind") : match.end("kind")]
+        return bool(match["word"]) or typed.isupper() or match["serial"].startswith("0") or match["link"].strip() != ""
+    if "so" in match["joint"]:
+        return True
+    if match["word"] == "van ban" or 1900 <= int(match["serial"].rstrip("abcd")) <= 2100:
+        return False
+    return match["serial"].startswith("0") or match["plain"] is not None
+
+
+def reference_matches(pattern: str, number: str) -> bool:
+    """Whether `number` (a `Reference.number`) is what `pattern` asks for; diacritics, case and leading zeros do not count."""
+    wanted, found = _take_apart(pattern), _take_apart(number)
+    if wanted is None or found is None:
+        return False
+    return (
+        wanted.serial == found.serial
+        and (not wanted.year or wanted.year == found.year)
+        and _kinds_agree(wanted.kind, found.kind)
+        and wanted.issuer in ("*", found.issuer)
+    )
+
+
+def _kinds_agree(wanted: str, found: str) -> bool:
+    """The National Assembly's numbers (`57/2020/QH14`) do not say whether they are a law, an ordinance or a resolution."""
+    return wanted in ("*", found) or (not found and wanted in ("luat", "nq", "pl")) or (not wanted and found == "luat")
+
+
+@lru_cache(maxsize=4096)
+def _take_apart(number: str) -> _Parts | None:
+    match = _PARTS.fullmatch(fold(number))
+    if match is None:
+        return None
+    serial = match["serial"].lstrip("0") or "0"
+    if match["party"]:
+        return _Parts(serial, "", match["party"], match["body"])
+    return _Parts(serial, match["year"] or "", match["kind"] or "", match["issuer"])
+
+
+_PARTS = re.compile(
+    r"(?P<serial>\d+[a-d]?)(?:-(?P<party>[a-z*]+)/(?P<body>.+)|(?:/(?P<year>\d{4}))?/(?:(?P<kind>[a-z*]+)-)?(?P<issuer>.+))"
+)
