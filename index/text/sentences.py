@@ -4,40 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from index.types import Span
 
-_CLOSERS = r"[\"'”’»)\]]"
-# Words written with a point that does not end a sentence. Compared as they stand: `Q.` is a district, `q.` hardly anything.
-_ABBREVIATIONS = frozenset(
-    "TP Tp tp TX Tx TT Tt Th ThS Ths TS Ts GS Gs PGS BS Bs KS LS NSND NSƯT NGND NGƯT NXB Nxb Đ/c đ/c ĐC Tr tr St Mr Mrs Ms Dr No "
-    "VD Vd vd Xem Tel Fax ĐT".split()
+# Words whose point ends no sentence, as they are written: `TP. Vinh` is a town, `Tr. 5` a page.
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s.(\"“])"
+    r"(?:TP|Tp|tp|TX|Tx|TT|Tt|Th|ThS|Ths|TS|Ts|GS|Gs|PGS|BS|Bs|KS|LS|NSND|NSƯT|NGND|NGƯT|NXB|Nxb|Đ/c|đ/c|ĐC"
+    r"|Tr|tr|St|Mr|Mrs|Ms|Dr|No|VD|Vd|vd|Tel|Fax|ĐT)$"
 )
-# A single capital before a point is an initial ("Nguyễn V. Bình", "P. Hưng Dũng") unless one of these names it ("khoá X. Đại hội").
-_NAMED_LETTER = re.compile(r"(?:loại|nhóm|hạng|khối|kho[áa]|khóa|quý|thứ|phần|bảng|cấp|lớp|tổ|khu|điểm|mức|tuýp|vitamin)\s\w$", re.I)
-_INITIAL = re.compile(r"(?:^|[^\w])[A-ZĐƯƠÂÊÔĂ]$")
-_LAST_WORD = re.compile(r"[^\s.(\"“]+$")
+# A single capital before a point is an initial ("Nguyễn V. Bình", "P. Hưng Dũng") unless a word before it names it ("khoá X. Đại hội").
+_INITIAL = re.compile(r"(?:^|\W)[A-ZĐƯƠÂÊÔĂ]$")
+_NAMED_LETTER = re.compile(r"(?:loại|nhóm|hạng|khối|khoá|khóa|quý|thứ|phần|bảng|cấp|lớp|tổ|khu|điểm|mức|tuýp|vitamin)\s\w$", re.IGNORECASE)
 # "1." or "2.3." opens an item where nothing, or the end of a sentence or a lead, comes before it.
 _ITEM_NUMBER = re.compile(r"(?:^|[.:;!?…,”\"]\s+)[\"“(]?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[IVX]{1,5})$")
-_ITEM_HEADING = re.compile(
-    r"^\s*[\"“]?(?:Điều|Chương|Mục|Phần|Khoản|Bước|Câu|Bài|Phụ lục|Mẫu|Biểu|ĐIỀU|CHƯƠNG|MỤC|PHẦN|PHỤ LỤC)\s+\w{1,6}$"
-)
+_ITEM_HEADING = re.compile(r"\s*[\"“]?(?:Điều|Chương|Mục|Phần|Khoản|Bước|Câu|Bài|Phụ lục|Mẫu|Biểu|[A-ZĐỀƯƠỤ ]{3,8})\s+\w{1,6}$")
 
-_MARKER = r"(?:[-–—+•*●▪]\s|\d{1,2}(?:\.\d{1,2}){0,3}[.)]\s|[a-zđ]{1,2}\)\s|[IVX]{1,5}[.)]\s)"
+_CLOSERS = r"[\"'”’»)\]]"
+_MARKER = r"(?:[-–—+•*●▪]\s|\d{1,2}(?:\.\d{1,2}){0,3}[.)/-]\s|\(\d{1,2}\)\s|[a-zđ]{1,2}\)\s|[IVX]{1,5}[.)]\s)"
 _STOP = re.compile(
-    rf"\./\.|(?:\.{{2,}}|[.!?…])[!?.…]*{_CLOSERS}*[.!?…]?(?=\s|$)|(?<=[a-zà-ỹđ]{{2}})\.(?=[A-ZĐÀ-Ỹ][a-zà-ỹđ])|;(?=\s+{_MARKER})"
+    rf"\./\.|(?:\.{{2,}}|[.!?…])[!?.…]*{_CLOSERS}*[.!?…]?(?=\s|$)"
+    rf"|(?<=\w\w)\.(?=\w\w)"  # a missing space: "kết thúc.Ngày mai"
+    rf"|;(?=\s+{_MARKER})"  # a list set in one line
 )
 # A stop inside one of these does not split: it belongs to the bracketed remark or the quoted words.
 _ENCLOSED = re.compile(r"\([^()]{0,160}\)|“[^“”]{0,120}”|«[^«»]{0,120}»|(?<![^\s(\[])\"(?=\S)[^\"]{0,120}(?<=\S)\"")
 
-_BLANK_LINE = re.compile(r"\s*\n[^\S\n]*\n\s*|\r\n?\s*\r\n?\s*")
-_LINE_END = re.compile(r"[^\S\n]*\n\s*")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_LINE_BREAK = re.compile(r"\n(?P<indent>\s*)")
 _ITEM_LINE = re.compile(rf"[\"“]?{_MARKER}|(?:Điều|Chương|Mục|Phần)\s+[\dIVX]+\b|(?:ĐIỀU|CHƯƠNG|MỤC|PHẦN)\s")
-_DASH_LOWER = re.compile(r"[-–—+]\s+[a-zà-ỹđ]")
+_DASH = re.compile(r"[-–—+]\s+")
 _ENDED = re.compile(rf"[.!?…:;]{_CLOSERS}*$")
 _OPEN_ENDED = re.compile(r"[,(\[–—-]$")
+_NON_SPACE = re.compile(r"\S")
 _MAX_WRAPPED_WIDTH = 150  # characters; a longer line is a paragraph on one line, not a line of a page
-_WRAP_TOLERANCE = 0.85  # proportional fonts: a full line has fewer characters than the fullest
+_MIN_WRAPPED_WIDTH = 40
+_WRAP_TOLERANCE = 0.85  # proportional fonts: a full line may have fewer characters than the fullest
+_PARAGRAPH_INDENT = 3  # spaces
 
 
 def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
@@ -47,19 +51,19 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[S
     """
     end = len(text) if end is None else end
     return [
-        Span(*stripped)
+        span
         for paragraph in _paragraphs(text, start, end)
         for line in _logical_lines(text, *paragraph)
         for sentence in _sentences(text, *line)
-        if (stripped := _strip(text, *sentence))
+        if (span := _stripped(text, *sentence))
     ]
 
 
-def _strip(text: str, start: int, end: int) -> tuple[int, int] | None:
+def _stripped(text: str, start: int, end: int) -> Span | None:
     piece = text[start:end]
     if not piece or piece.isspace():
         return None
-    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+    return Span(start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
 
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -72,66 +76,77 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _logical_lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The lines of a paragraph, those that only wrap put together again."""
-    breaks = list(_LINE_END.finditer(text, start, end))
-    if not breaks:
-        yield start, end
-        return
+    breaks = list(_LINE_BREAK.finditer(text, start, end))
     bounds = [start, *(b.end() for b in breaks), end]
-    width = max(b - a for a, b in zip(bounds, bounds[1:], strict=False))
-    line_start = start
+    width = _page_width(text, bounds)
     for line_break, before, after in zip(breaks, bounds, bounds[2:], strict=False):
-        if not _wraps(text[before : line_break.start()], text[line_break.end() : after], width):
-            yield line_start, line_break.start()
-            line_start = line_break.end()
-    yield line_start, end
+        line, following = text[before : line_break.start()].rstrip(), text[line_break.end() : after]
+        if not _wraps(line, following, len(line_break["indent"]), width):
+            yield start, line_break.start()
+            start = line_break.end()
+    yield start, end
 
 
-def _wraps(line: str, following: str, width: int) -> bool:
+def _page_width(text: str, bounds: list[int]) -> int:
+    """Characters of the longest line where lines visibly run on (one starts in lower case) and none is a whole paragraph; else 0."""
+    width = max(b - a for a, b in pairwise(bounds))
+    runs_on = any(text[b : b + 1].islower() for b in bounds[1:-1])
+    return width if runs_on and _MIN_WRAPPED_WIDTH < width <= _MAX_WRAPPED_WIDTH else 0
+
+
+def _wraps(line: str, following: str, indent: int, width: int) -> bool:
     """Whether `following` continues `line` in the same sentence."""
-    line = line.rstrip()
     if not line or not following:
         return True
-    if _DASH_LOWER.match(following):  # an item, or the dash of "kinh tế - xã hội" at a line's turn
-        return not _ENDED.search(line) and not _ITEM_LINE.match(line.lstrip())
+    dash = _DASH.match(following)
+    if dash and following[dash.end() : dash.end() + 1].islower():  # an item, or the dash of "kinh tế - xã hội" at a line's turn
+        return not (_ENDED.search(line) or _ITEM_LINE.match(line))
     if _ITEM_LINE.match(following):
         return False
     if following[0].islower():
         return True
     if _ENDED.search(line):
         return line.endswith(".") and _is_abbreviation(line[:-1])
-    return bool(_OPEN_ENDED.search(line)) or _is_full(line, following, width)
+    return bool(_OPEN_ENDED.search(line)) or (indent < _PARAGRAPH_INDENT and _is_full(line, following, width))
 
 
 def _is_full(line: str, following: str, width: int) -> bool:
-    """Whether the first word of `following` would not have fitted on `line`: the line was wrapped, not ended."""
-    return width <= _MAX_WRAPPED_WIDTH and len(line) + 1 + len(following.split(maxsplit=1)[0]) > width * _WRAP_TOLERANCE and len(line) > 40
+    """Whether the first word of `following` would not have fitted on `line`, so that the line was wrapped, not ended."""
+    return width > 0 and len(line) + 1 + len(following.split(maxsplit=1)[0]) > width * _WRAP_TOLERANCE
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Splits one logical line at the stops that end a sentence."""
     enclosed = [m.span() for m in _ENCLOSED.finditer(text, start, end)]
-    sentence_start = start
+    line_start = start
     for stop in _STOP.finditer(text, start, end):
-        position = stop.end()
-        if any(a < position < b for a, b in enclosed):
+        following = _NON_SPACE.search(text, stop.end(), end)
+        if following is None or any(a < stop.end() < b for a, b in enclosed):
             continue
-        if _ends_sentence(text[sentence_start : stop.start()], stop[0], text[position : position + 40].lstrip()):
-            yield sentence_start, position
-            sentence_start = position
-    yield sentence_start, end
+        after = text[following.start() : following.start() + 4]
+        if _may_follow(after, stop, text) and not (stop[0] == "." and _is_part_of_word(text, line_start, start, stop.start())):
+            yield start, stop.end()
+            start = stop.end()
+    yield start, end
 
 
-def _ends_sentence(before: str, stop: str, after: str) -> bool:
-    if not after or after[0].islower() or after[0] in ",;:.)]”’":
-        return bool(after) and stop == ";"
-    if stop != ".":
+def _may_follow(after: str, stop: re.Match[str], text: str) -> bool:
+    """Whether a sentence can begin with `after`, the characters behind `stop`."""
+    if stop[0] == ";":
         return True
-    return not (_is_abbreviation(before) or _ITEM_NUMBER.search(before) or _ITEM_HEADING.match(before))
+    if after[0].isspace() or after[0].islower() or after[0] in ",;:.)]”’":
+        return False
+    if text[stop.end()].isalnum():  # no space between: only a word's end and a capitalised word make a sentence's end
+        return text[stop.start() - 2 : stop.start()].islower() and after[0].isupper() and after[1:2].islower()
+    dash = _DASH.match(after)
+    return not (dash and after[dash.end() : dash.end() + 1].islower())
+
+
+def _is_part_of_word(text: str, line_start: int, start: int, position: int) -> bool:
+    """Whether the point at `position` belongs to an abbreviation, an initial or the number of an item or heading."""
+    before = text[max(line_start, position - 60) : position]
+    return _is_abbreviation(before) or bool(_ITEM_NUMBER.search(before) or _ITEM_HEADING.fullmatch(text[start:position]))
 
 
 def _is_abbreviation(before: str) -> bool:
-    """Whether the point after `before` belongs to its last word: an abbreviation or a person's initial."""
-    word = _LAST_WORD.search(before[-30:])
-    if word and word[0] in _ABBREVIATIONS:
-        return True
-    return bool(_INITIAL.search(before[-2:])) and not _NAMED_LETTER.search(before[-20:])
+    return bool(_ABBREVIATION.search(before) or (_INITIAL.search(before[-2:]) and not _NAMED_LETTER.search(before)))
