@@ -19,7 +19,10 @@ _INITIAL = re.compile(r"(?:^|\W)[A-ZĐƯƠÂÊÔĂ]$")
 _NAMED_LETTER = re.compile(r"(?:loại|nhóm|hạng|khối|khoá|khóa|quý|thứ|phần|bảng|cấp|lớp|tổ|khu|điểm|mức|tuýp|vitamin)\s\w$", re.IGNORECASE)
 # "1." or "2.3." opens an item where nothing, or the end of a sentence or a lead, comes before it.
 _ITEM_NUMBER = re.compile(r"(?:^|[.:;!?…,”\"]\s+)[\"“(]?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[IVX]{1,5})$")
-_ITEM_HEADING = re.compile(r"\s*[\"“]?(?:Điều|Chương|Mục|Phần|Khoản|Bước|Câu|Bài|Phụ lục|Mẫu|Biểu|[A-ZĐỀƯƠỤ ]{3,8})\s+\w{1,6}$")
+_ITEM_HEADING = re.compile(
+    r"\s*[\"“]?(?:Điều|Chương|Mục|Phần|Khoản|Bước|Câu|Bài|Phụ lục|Mẫu|Biểu|ĐIỀU|CHƯƠNG|MỤC|PHẦN)"
+    r"\s+(?:\d{1,3}|[IVX]{1,5})?[A-ZĐa-zđ]?$"
+)
 
 _CLOSERS = r"[\"'”’»)\]]"
 _MARKER = r"(?:[-–—+•*●▪]\s|\d{1,2}(?:\.\d{1,2}){0,3}[.)/-]\s|\(\d{1,2}\)\s|[a-zđ]{1,2}\)\s|[IVX]{1,5}[.)]\s)"
@@ -117,11 +120,11 @@ def _is_full(line: str, following: str, width: int) -> bool:
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Splits one logical line at the stops that end a sentence."""
-    enclosed = [m.span() for m in _ENCLOSED.finditer(text, start, end)]
+    enclosed = {position for m in _ENCLOSED.finditer(text, start, end) for position in range(m.start() + 1, m.end())}
     line_start = start
     for stop in _STOP.finditer(text, start, end):
         following = _NON_SPACE.search(text, stop.end(), end)
-        if following is None or any(a < stop.end() < b for a, b in enclosed):
+        if following is None or stop.end() in enclosed:
             continue
         after = text[following.start() : following.start() + 4]
         if _may_follow(after, stop, text) and not (stop[0] == "." and _is_part_of_word(text, line_start, start, stop.start())):
