@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from index.types import Hit, Query, Span
@@ -43,13 +44,19 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question made standalone: `text` as asked, `standalone` with what earlier turns supplied."""
+    """A question made standalone: `text` as asked, `standalone` with what earlier turns supplied and missing diacritics restored.
+
+    `ordinal` is the item of a list that is meant ("nhiệm vụ thứ ba" → 3), `period` the first and last day of a year, month
+    or term named in the question; a preference, not a filter.
+    """
 
     text: str
     standalone: str
     answer_type: AnswerType
     query: Query
     list_size: int | None = None
+    ordinal: int | None = None
+    period: tuple[date | None, date | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the user gets. `nearest` is filled when the answer is declined; `notice` is a line about how it came to be
+    """What the user gets. The i-th mark `[n]` of `text` belongs to `citations[i]`. `nearest` is filled when the answer is declined; `notice` is a line about how it came to be
     (e.g. the language model failed and the extractive answer is shown)."""
 
     question: Question

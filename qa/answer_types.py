@@ -1,0 +1,101 @@
+"""Which kind of thing a question asks for, and how many of them, by rule."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from index.text.canonical import canonical, fold
+from qa.types import AnswerType
+
+_NUMBER_WORDS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_ORDINAL_WORDS = {**_NUMBER_WORDS, "nhất": 1, "tư": 4}
+_LISTED = (
+    "nhiệm vụ|khâu đột phá|đột phá|nội dung|giải pháp|nguyên tắc|điều kiện|tiêu chuẩn|kinh nghiệm|bài học|mục tiêu|chỉ tiêu|hạn chế|khuyết điểm|nguyên nhân"
+    "|kết quả|biện pháp|hình thức|trường hợp|việc|điểm|bước|nhóm|yêu cầu|phần|vấn đề|lĩnh vực|quyền|nghĩa vụ|phương châm|mô hình|đề xuất|kiến nghị|loại"
+    "|ý kiến|chương trình|đề án|khâu|mức|cách|mặt|nghị quyết|văn bản"
+)
+_DIRECTIVE = "nghị quyết|chỉ thị|quy định|quyết định|hướng dẫn|kết luận|kế hoạch|văn bản|thông tư|nghị định|luật|thông báo|công văn|quy chế|đề án|chương trình|điều lệ"
+_ASKED = r"bao nhiêu|ai|khi nào|ngày nào|vì sao|tại sao|ở đâu|thứ (?:nhất|hai|ba|tư|năm)"
+_BODY_NOUN = "cơ quan|đơn vị|tổ chức|tổ chức đảng|ban|đảng bộ|đảng ủy|chi bộ|hội|sở|bộ|toà soạn|cấp uỷ|trường|cấp"
+
+# In order: the first pattern found decides.
+_PATTERNS: tuple[tuple[AnswerType, str], ...] = (
+    (AnswerType.REFERENCE, rf"\b(?:{_DIRECTIVE}) (?:số )?(?:nào|mấy|bao nhiêu)\b|\bsố hiệu\b|\bký hiệu\b"),
+    (AnswerType.REASON, r"\b(?:vì|tại|do|bởi) (?:sao|đâu)\b|\bnguyên nhân\b|\blý do\b|\bnhằm (?:mục đích )?gì\b|\bđể làm gì\b|\bmục đích\b|\bsao lại\b"),
+    (
+        AnswerType.LIST,
+        r"\bgồm (?:những|các|có|gì|mấy)\b|\bgồm\b.* (?:gì|nào)\b|\bliệt kê\b|\bkể tên\b|\bkể ra\b|\bnêu (?:rõ )?(?:các|những)\b"
+        r"|\b(?:những|các) (?:[\w,/-]+ )*?(?:nào|gì)\b|\bnhững (?:ai|gì)\b|\blần lượt là\b",
+    ),
+    (AnswerType.NUMBER, r"\bbao nhiêu\b|\bmấy\b|\bsố lượng\b|\btỷ lệ\b|\btỉ lệ\b|\btổng số\b|\bbao lâu\b"),
+    (AnswerType.DATE, r"\b(?:khi|ngày|tháng|năm|thời gian|thời điểm|hôm|lúc|quý|dịp|nhiệm kỳ|buổi|đợt) nào\b|\bbao giờ\b|\bngày mấy\b"),
+    (AnswerType.POST, r"\bchức (?:vụ|danh)\b|\bgiữ chức\b|\bchức gì\b|\bcương vị\b|\blàm gì ở\b|\bcông tác gì\b"),
+    (AnswerType.PLACE, r"\b(?:ở|tại) đâu\b|\b(?:nơi|tỉnh|huyện|xã|địa điểm|địa phương|thành phố|chỗ) nào\b|\bđịa điểm\b"),
+    (AnswerType.ORGANISATION, rf"\b(?:{_BODY_NOUN}) nào\b"),
+    (AnswerType.PERSON, r"\bai\b|\b(?:người|đồng chí|vị|ông|bà|cán bộ) nào\b|\btên (?:là )?gì\b"),
+    (AnswerType.YES_NO, r"\bcó\b.*\bkhông$|\b(?:phải|đúng|hay|được) không$|\b(?:đã|có)\b.*\bchưa$|\bcó phải\b"),
+    (AnswerType.DEFINITION, r"\b(?:là|nói|về|về việc|nói về|nội dung|nói về nội dung|quy định|nghĩa là) (?:điều )?gì\b|\bnghĩa là\b|\blà (?:như )?thế nào\b|\bthế nào là\b"),
+)  # fmt: skip
+
+
+class _Rules(NamedTuple):
+    """The same rules for text with diacritics and for text without."""
+
+    patterns: tuple[tuple[AnswerType, re.Pattern[str]], ...]
+    counted_list: re.Pattern[str]
+    asked: re.Pattern[str]
+    ordinal: re.Pattern[str]
+    who_is: re.Pattern[str]
+
+
+def _compile(folding: bool) -> _Rules:
+    form = fold if folding else canonical
+    numbers, ordinals = "|".join(_NUMBER_WORDS), "|".join(_ORDINAL_WORDS)
+    return _Rules(
+        patterns=tuple((kind, re.compile(form(pattern))) for kind, pattern in _PATTERNS),
+        counted_list=re.compile(form(rf"\b(?p<size>\d{{1,2}}|{numbers}) (?:{_LISTED})\b").replace("?p<", "?P<")),
+        asked=re.compile(form(rf"\b(?:{_ASKED})\b")),
+        ordinal=re.compile(form(rf"\b(?:{_LISTED}|ý|mục|điều) (?:thứ|số) (?p<word>{ordinals}|\d{{1,2}})\b").replace("?p<", "?P<")),
+        who_is=re.compile(form(r"\blà ai\b")),
+    )
+
+
+_ACCENTED, _FOLDED = _compile(folding=False), _compile(folding=True)
+
+
+def find_answer_type(question: str) -> AnswerType:
+    """The expected answer type; OTHER when no rule speaks. Works on text with and without diacritics."""
+    text, rules = _form(question)
+    if rules.counted_list.search(text) and not rules.asked.search(text):
+        return AnswerType.LIST
+    return next((kind for kind, pattern in rules.patterns if pattern.search(text)), AnswerType.OTHER)
+
+
+def find_list_size(question: str) -> int | None:
+    """How many items the question itself names: "5 nhiệm vụ trọng tâm", "ba khâu đột phá" → 5, 3."""
+    text, rules = _form(question)
+    match = rules.counted_list.search(text)
+    return None if match is None else _number(match["size"], _NUMBER_WORDS)
+
+
+def find_ordinal(question: str) -> int | None:
+    """Which item of a list is meant: "nhiệm vụ thứ ba" → 3; None for "thứ ba" as a day of the week."""
+    text, rules = _form(question)
+    match = rules.ordinal.search(text)
+    return None if match is None else _number(match["word"], _ORDINAL_WORDS)
+
+
+def asks_who_someone_is(question: str) -> bool:
+    """True for "Đồng chí Nguyễn Văn Thông là ai?", which asks for a post and not for a name."""
+    text, rules = _form(question)
+    return bool(rules.who_is.search(text))
+
+
+def _form(question: str) -> tuple[str, _Rules]:
+    text = canonical(question).strip(" ?.!…")
+    return (text, _ACCENTED) if text != fold(text) else (text, _FOLDED)
+
+
+def _number(word: str, words: dict[str, int]) -> int:
+    return int(word) if word.isdigit() else next(value for name, value in words.items() if fold(name) == fold(word))

@@ -1,0 +1,135 @@
+"""The order of the steps from a question to a cited answer, as one LCEL chain, and nothing else."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+from langchain_core.runnables import RunnableLambda, RunnablePassthrough
+from langsmith.run_trees import configure as configure_tracing
+
+from index.errors import GenerationError
+from index.query import load_understanding
+from index.settings import Settings
+from index.text.token_counter import TiktokenCounter
+from index.types import Filters, Hit, SearchEngine, TokenCounter
+from qa.citations import check_citations
+from qa.decline import word_decline
+from qa.extract import extract_answer
+from qa.generator import ChatGenerator, Generator
+from qa.passages import select_passages
+from qa.question import Understand, understand_question
+from qa.retriever import EngineRetriever
+from qa.types import NOT_FOUND_SENTENCE, Answer, Passage, Question, Status, Turn
+
+HITS_PER_PASSAGE = 3  # hits retrieved for each passage shown: posts are looked up in all of them
+NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What goes into the chain."""
+
+    text: str
+    turns: tuple[Turn, ...]
+    filters: Filters
+    begun: float
+
+
+class Assistant:
+    """Answers questions over one index; safe for several threads where the engine is."""
+
+    def __init__(
+        self,
+        engine: SearchEngine,
+        settings: Settings,
+        *,
+        understand: Understand | None = None,
+        counter: TokenCounter | None = None,
+        generator: Generator | None = None,
+    ) -> None:
+        """What is not given is what ships: the restorer and abbreviations, our own token ranks, and the model of `settings`, if any."""
+        configure_tracing(enabled=False)  # LangChain would send traces out where its environment variables are set
+        self.engine = engine
+        self.settings = settings
+        self._understand = understand or load_understanding(settings)
+        self._counter = counter or TiktokenCounter()
+        self._generator = generator or (ChatGenerator(settings) if settings.has_llm else None)
+        retriever = EngineRetriever(engine=engine, k=settings.max_passages * HITS_PER_PASSAGE)
+        self.chain = (
+            RunnableLambda(self._read)
+            | RunnablePassthrough.assign(hits=RunnableLambda(lambda state: _hits(retriever, state["question"])))
+            | RunnablePassthrough.assign(passages=RunnableLambda(self._select))
+            | RunnableLambda(self._respond)
+        )
+
+    @classmethod
+    def open(cls, settings: Settings) -> Self:
+        """The assistant over the index of `settings`.
+
+        Raises IndexMissingError, IndexMismatchError where there is no usable index.
+        """
+        from index.engine import Engine
+
+        return cls(Engine.open(settings), settings)
+
+    def answer(self, text: str, turns: Sequence[Turn] = (), filters: Filters | None = None) -> Answer:
+        """The finished answer. Raises QueryError for a question that cannot be searched (empty, too long)."""
+        *_, last = self.stream(text, turns, filters)
+        assert isinstance(last, Answer)
+        return last
+
+    def stream(self, text: str, turns: Sequence[Turn] = (), filters: Filters | None = None) -> Iterator[str | Answer]:
+        """Pieces of the text as they come, the finished Answer last; its text replaces the pieces where they differ."""
+        yield from self.chain.stream(Asked(text, tuple(turns), filters or Filters(), time.perf_counter()))
+
+    def _read(self, asked: Asked) -> dict[str, Any]:
+        question = understand_question(asked.text, asked.turns, self._understand, asked.filters)
+        return {"question": question, "begun": asked.begun}
+
+    def _select(self, state: dict[str, Any]) -> list[Passage]:
+        return select_passages(state["hits"], self.engine, self._counter, self.settings)
+
+    def _respond(self, state: dict[str, Any]) -> Iterator[str | Answer]:
+        question, hits, passages = state["question"], state["hits"], state["passages"]
+        notice = None
+        answer = None
+        if self._generator is not None and passages:
+            try:
+                answer = yield from self._generate(self._generator, question, hits, passages)
+            except GenerationError as error:
+                notice = f"Mô hình ngôn ngữ không trả lời được (lý do: {error}); dưới đây là câu trả lời trích dẫn."
+        if answer is None:
+            answer = self._extract(question, hits, passages)
+            yield answer.text
+        yield replace(answer, notice=notice, seconds=time.perf_counter() - state["begun"])
+
+    def _generate(
+        self, generator: Generator, question: Question, hits: Sequence[Hit], passages: Sequence[Passage]
+    ) -> Iterator[str | Answer]:
+        """Streams the pieces and returns the checked Answer."""
+        text = ""
+        for piece in generator.stream(question, passages):
+            text += piece
+            yield piece
+        if NOT_FOUND_SENTENCE.rstrip(".").lower() in text.lower() and len(text) < 3 * len(NOT_FOUND_SENTENCE):
+            return replace(self._decline(question, hits, passages), generated=True)
+        checked = check_citations(text, passages, self.engine)
+        status = Status.ANSWERED if checked.citations else Status.UNSUPPORTED
+        return Answer(question, checked.text, status, checked.citations, tuple(passages), generated=True)
+
+    def _extract(self, question: Question, hits: Sequence[Hit], passages: Sequence[Passage]) -> Answer:
+        worded = extract_answer(question, passages, hits, self.engine)
+        if worded is None:
+            return self._decline(question, hits, passages)
+        return Answer(question, worded.text, Status.ANSWERED, worded.citations, worded.passages)
+
+    def _decline(self, question: Question, hits: Sequence[Hit], passages: Sequence[Passage]) -> Answer:
+        nearest = tuple({hit.article_id: hit for hit in reversed(hits)}.values())[::-1][:NEAREST]
+        return Answer(question, word_decline(question, nearest), Status.NOT_FOUND, (), tuple(passages), nearest)
+
+
+def _hits(retriever: EngineRetriever, question: Question) -> list[Hit]:
+    return [found.metadata["hit"] for found in retriever.invoke(question.standalone, query=question.query)]

@@ -1,0 +1,164 @@
+"""The answer without a language model: the sentences that answer, quoted, the short answer first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.text.tokens import terms
+from index.types import BlockKind, Hit, SearchEngine, Span
+from qa import holders
+from qa.evidence import Evidence, Sentence, Weights, find_sentences, score_sentences, shorten
+from qa.lists import Enumeration, find_enumerations, shorten_item
+from qa.short_answers import best_short_answer
+from qa.support import Thresholds, supports
+from qa.terms import QuestionTerms, coverage
+from qa.types import AnswerType, Passage, Question
+from qa.wording import Line, Quote, Worded, capitalised, dated, word
+
+MAX_QUOTE_SYLLABLES = 60
+SECOND_SENTENCE_SHARE = 0.8  # a second sentence is quoted too when it scores at least this share of the first …
+SHORT_ANSWER_TYPES = frozenset(
+    {AnswerType.PERSON, AnswerType.DATE, AnswerType.NUMBER, AnswerType.PLACE, AnswerType.REFERENCE, AnswerType.ORGANISATION}
+)
+_LIST_WINDOW = 4000  # characters before a passage in which the list it belongs to may begin
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything an answer may be made from: `evidence` is scored and sorted, `asked` the weighted question terms."""
+
+    question: Question
+    passages: tuple[Passage, ...]
+    hits: tuple[Hit, ...]
+    engine: SearchEngine
+    evidence: tuple[Evidence, ...]
+    asked: QuestionTerms
+
+
+def extract_answer(
+    question: Question,
+    passages: Sequence[Passage],
+    hits: Sequence[Hit],
+    engine: SearchEngine,
+    weights: Weights = Weights(),  # noqa: B008 - frozen
+    thresholds: Thresholds = Thresholds(),  # noqa: B008
+) -> Worded | None:
+    """The worded answer, or None where the passages do not support one."""
+    evidence, asked = score_sentences(question, find_sentences(passages, engine), weights)
+    material = Material(question, tuple(passages), tuple(hits), engine, tuple(evidence), asked)
+    lines = _answer_from_posts(material)
+    if lines is None and supports(question, evidence, thresholds):
+        lines = _answer_from_list(material) or _answer_from_sentences(material)
+    return word(lines, passages) if lines else None
+
+
+def _answer_from_posts(material: Material) -> list[Line] | None:
+    """Holders of the asked post or posts of the asked person; [] declines: the post is named, but not with its holder."""
+    question = material.question
+    post = holders.asked_post(question)
+    if post is not None:
+        found = holders.find_holders(question, post, material.hits, material.engine)
+        if found:
+            return holders.word_holders(found, material.passages)
+        return [] if post.body and _names_someone_else(material) else None
+    person = holders.asked_person(question)
+    if person is not None:
+        found = holders.find_posts(question, person, material.hits, material.engine)
+        if found:
+            return holders.word_posts(found, material.passages)
+    return None
+
+
+def _names_someone_else(material: Material) -> bool:
+    """The best sentence pairs persons with posts, only not with the one asked about: a look-alike, no answer."""
+    return any(holders.find_holdings(e.sentence.text) for e in material.evidence[:2])
+
+
+def _answer_from_list(material: Material) -> list[Line] | None:
+    best = material.evidence[0]
+    chosen = _best_enumeration(material)
+    if chosen is None:
+        return None
+    enumeration, passage = chosen
+    if material.question.ordinal and material.question.ordinal <= len(enumeration.items):
+        item = enumeration.items[material.question.ordinal - 1]
+        return [[f"{capitalised(dated(enumeration.article))}: ", Quote(passage, enumeration.article, item)]]
+    wants_list = material.question.answer_type is AnswerType.LIST
+    leads = enumeration.lead is not None and best.sentence.start <= enumeration.lead.start < best.sentence.end
+    if not (wants_list or (leads and best.sentence.article.id == enumeration.article.id)):
+        return None
+    return _word_list(enumeration, passage)
+
+
+def _word_list(enumeration: Enumeration, passage: Passage) -> list[Line]:
+    article = enumeration.article
+    opening = capitalised(dated(article))
+    lines: list[Line] = [[f"{opening}: ", Quote(passage, article, enumeration.lead)] if enumeration.lead else [f"{opening}:"]]
+    for position, item in enumerate(enumeration.items, start=1):
+        lines.append([f"{position}. ", Quote(passage, article, shorten_item(article.text, item))])
+    return lines
+
+
+def _best_enumeration(material: Material) -> tuple[Enumeration, Passage] | None:
+    """The list whose lead, title and items speak most of what is asked; a list of the asked size first."""
+    size = material.question.list_size
+    ranked: list[tuple[float, int, Enumeration, Passage]] = []
+    for order, passage in enumerate(material.passages):
+        article = material.engine.article(passage.article_id)
+        for enumeration in find_enumerations(article, passage.start - _LIST_WINDOW, passage.end):
+            if enumeration.span.end < passage.start:
+                continue
+            ranked.append((_list_score(material, enumeration, passage, size), -order, enumeration, passage))
+    if not ranked:
+        return None
+    score, _, enumeration, passage = max(ranked, key=lambda entry: entry[:2])
+    return (enumeration, passage) if score >= _MIN_LIST_SCORE else None
+
+
+_MIN_LIST_SCORE = 0.6
+
+
+def _list_score(material: Material, enumeration: Enumeration, passage: Passage, size: int | None) -> float:
+    article = enumeration.article
+    lead = terms(enumeration.lead_text)
+    title = terms(article.metadata.title)
+    items = [term for item in enumeration.items for term in terms(article.text[item.start : item.end])]
+    top = material.passages[0].hit.score or 1.0
+    fits = 0.0 if size is None else 0.4 if size == len(enumeration.items) else -0.2
+    return (
+        0.6 * coverage(material.asked, lead)
+        + 0.3 * coverage(material.asked, [*lead, *title])
+        + 0.25 * coverage(material.asked, [*lead, *title, *items])
+        + 0.2 * passage.hit.score / top
+        + fits
+    )
+
+
+def _answer_from_sentences(material: Material) -> list[Line]:
+    best = material.evidence[0]
+    chosen = [best]
+    if material.question.answer_type not in SHORT_ANSWER_TYPES:
+        chosen += [e for e in material.evidence[1:3] if _adds(e, best)][:1]
+    lines: list[Line] = []
+    if material.question.answer_type in SHORT_ANSWER_TYPES:
+        short = best_short_answer(material.question, best.sentence.text, material.asked)
+        if short is not None:
+            lines.append([f"{capitalised(short.text.strip())}."])
+            keep = (best.sentence.start + short.start, best.sentence.start + short.end)
+            return [*lines, _quoted(best.sentence, material.asked, keep)]
+    return [*lines, *(_quoted(e.sentence, material.asked, None) for e in chosen)]
+
+
+def _adds(other: Evidence, best: Evidence) -> bool:
+    """A second sentence is worth quoting when it is nearly as good, and no repetition of the first in another article."""
+    if other.score < SECOND_SENTENCE_SHARE * best.score or other.sentence.block.kind is BlockKind.CAPTION:
+        return False
+    shared = len(set(other.sentence.terms) & set(best.sentence.terms)) / max(1, len(set(other.sentence.terms)))
+    return shared < 0.8
+
+
+def _quoted(sentence: Sentence, asked: QuestionTerms, keep: tuple[int, int] | None) -> Line:
+    article = sentence.article
+    start, end = shorten(article.text, sentence.start, sentence.end, asked, keep, MAX_QUOTE_SYLLABLES)
+    return [f"{capitalised(dated(article))}: ", Quote(sentence.passage, article, Span(start, end))]

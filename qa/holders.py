@@ -1,0 +1,144 @@
+"""Who holds the post asked about, or which posts the person asked about holds: all that is found, with dates, latest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.text.canonical import canonical, fold
+from index.text.sentences import split_sentences
+from index.types import Article, BlockKind, Hit, SearchEngine, Span
+from qa.answer_types import asks_who_someone_is
+from qa.mentions import find_persons
+from qa.periods import Period, period_of
+from qa.posts import Holding, Post, find_holdings, is_same_post, parse_post
+from qa.types import AnswerType, Passage, Question
+from qa.wording import Line, Quote, capitalised, dated
+
+MAX_SHOWN = 6
+_WINDOW = 1500  # characters read on each side of a hit in a very long article
+_LONG_ARTICLE = 30_000
+_ASKS_HOLDER = re.compile(
+    r"\b(?:ai là|là ai|ai giữ|ai làm|là (?:đồng chí|người|vị|ông|bà) nào|(?:đồng chí|người|vị) nào (?:là|giữ|làm)|do ai|tên (?:là )?gì|thuộc về ai|gồm những ai)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A holding in an article: `span` is its sentence, `period` when it was so, `hit` what led there."""
+
+    holding: Holding
+    article: Article
+    span: Span
+    hit: Hit
+    period: Period | None
+    caption: bool
+
+
+def asked_post(question: Question) -> Post | None:
+    """The post whose holder is asked for; None for any other question."""
+    text = canonical(question.standalone)
+    if question.answer_type is not AnswerType.PERSON or not _ASKS_HOLDER.search(text) or find_persons(question.standalone):
+        return None
+    return parse_post(question.standalone)
+
+
+def asked_person(question: Question) -> str | None:
+    """The person whose post is asked for ("… giữ chức vụ gì?", "… là ai?")."""
+    persons = find_persons(question.standalone)
+    wanted = question.answer_type is AnswerType.POST or asks_who_someone_is(question.standalone)
+    return persons[0].text if persons and wanted else None
+
+
+def find_holders(question: Question, post: Post, hits: Sequence[Hit], engine: SearchEngine) -> list[Found]:
+    """Everyone found to hold `post`, the best evidence of each person, latest first, kept to the asked period."""
+    found = [
+        f for f in _holdings(hits, engine, fold(post.head)) if not f.holding.former and is_same_post(post, f.holding.post, _surroundings(f))
+    ]
+    return _ordered(question, found, lambda f: canonical(f.holding.name))
+
+
+def find_posts(question: Question, name: str, hits: Sequence[Hit], engine: SearchEngine) -> list[Found]:
+    """Every post `name` is said to hold, the best evidence of each post, latest first, kept to the asked period."""
+    found = [f for f in _holdings(hits, engine, fold(name)) if fold(f.holding.name) == fold(name)]
+    return _ordered(question, found, lambda f: f"{f.holding.post.head} {sorted(f.holding.post.body)}")
+
+
+def _ordered(question: Question, found: list[Found], key: object) -> list[Found]:
+    asked = question.period
+    if asked is not None:
+        found = [f for f in found if f.period is not None and f.period.meets(asked)]
+    best: dict[str, Found] = {}
+    for candidate in sorted(found, key=_quality):
+        best.setdefault(key(candidate), candidate)  # type: ignore[operator]
+    return sorted(best.values(), key=_recency, reverse=True)[:MAX_SHOWN]
+
+
+def _quality(found: Found) -> tuple[bool, int, int]:
+    """Running text before captions, later before earlier, longer names of the body before shorter."""
+    last = found.period.last.toordinal() if found.period else 0
+    return (found.caption, -last, -len(found.holding.post.body))
+
+
+def _recency(found: Found) -> int:
+    return found.period.last.toordinal() if found.period else 0
+
+
+def _holdings(hits: Sequence[Hit], engine: SearchEngine, needle: str) -> Iterator[Found]:
+    """The holdings of all sentences that contain `needle` (folded) in the articles of the hits, each once."""
+    seen: set[tuple[str, int]] = set()
+    for hit in hits:
+        article = engine.article(hit.article_id)
+        folded = fold(article.text)
+        for block in article.blocks:
+            if block.kind in (BlockKind.BOILERPLATE, BlockKind.BYLINE) or block.repeated or not _near(article, block.start, hit):
+                continue
+            if needle not in folded[block.start : block.end]:
+                continue
+            for span in split_sentences(article.text, block.start, block.end):
+                if needle in folded[span.start : span.end] and (article.id, span.start) not in seen:
+                    seen.add((article.id, span.start))
+                    for holding in find_holdings(article.text[span.start : span.end]):
+                        yield Found(holding, article, span, hit, period_of(article, *span), block.kind is BlockKind.CAPTION)
+
+
+def _near(article: Article, start: int, hit: Hit) -> bool:
+    return len(article.text) < _LONG_ARTICLE or hit.chunk.start - _WINDOW <= start <= hit.chunk.end + _WINDOW
+
+
+def _surroundings(found: Found) -> str:
+    metadata = found.article.metadata
+    return canonical(f"{metadata.title} {metadata.issuer or ''} {found.article.text[:_LONG_ARTICLE]}")
+
+
+def word_holders(found: Sequence[Found], passages: Sequence[Passage]) -> list[Line]:
+    """One person: the name first; several: one line each; then the sentence that says so, with its date."""
+    lines: list[Line] = [[_names(found)]]
+    return lines + [[f"{f.holding.name}, {dated(f.article)}: ", _quote(f, passages)] for f in found]
+
+
+def word_posts(found: Sequence[Found], passages: Sequence[Passage]) -> list[Line]:
+    posts = "; ".join(dict.fromkeys(f.holding.post.text for f in found))
+    name = found[0].holding.name
+    sentences = {(f.article.id, f.span): f for f in reversed(found)}
+    ordered = [f for f in found if sentences[f.article.id, f.span] is f]
+    return [[f"{name}: {posts}."], *([f"{capitalised(dated(f.article))}: ", _quote(f, passages)] for f in ordered)]
+
+
+def _names(found: Sequence[Found]) -> str:
+    return "; ".join(f.holding.name for f in found) + "."
+
+
+def _quote(found: Found, passages: Sequence[Passage]) -> Quote:
+    return Quote(passage_at(found.article, found.span, found.hit, passages), found.article, found.span)
+
+
+def passage_at(article: Article, span: Span, hit: Hit, passages: Sequence[Passage]) -> Passage:
+    """The passage that holds `span`, else one of the same article, else a new one from the hit."""
+    same = [p for p in passages if p.article_id == article.id]
+    inside = [p for p in same if p.start <= span.start < p.end]
+    if inside or same:
+        return (inside or same)[0]
+    chunk = hit.chunk
+    return Passage(0, hit, chunk.start, chunk.end, chunk.text, chunk.token_count)

@@ -1,0 +1,175 @@
+"""Whole enumerations of an article: the sentence that leads in and every item in order, whatever stands between them.
+
+Three layouts are read: an item a paragraph ("Thứ nhất, …"), items inside one paragraph ("(1) …; (2) …"), and dashes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from index.text.canonical import canonical
+from index.text.sentences import split_sentences
+from index.text.tokens import syllable_count
+from index.types import Article, Block, BlockKind, Span
+
+_ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10}
+_CARDINALS = {"một": 1, **{word: value for word, value in _ORDINALS.items() if word not in ("nhất", "tư")}}
+_MARKER = re.compile(
+    rf"""
+    (?: thứ\ (?P<thu>{"|".join(_ORDINALS)})\b(?:\ là\b)?[\s:,.–-]*
+      | (?P<la>{"|".join(_CARDINALS)})\ là\b[\s:,]*
+      | \((?P<paren>\d{{1,2}})\)\s*
+      | (?P<num>\d{{1,2}})(?:\.(?!\d)|\)|\.\))\s*
+      | (?P<letter>[a-eg-ik-vxyđ])\)\s*
+      | (?P<bullet>[-•*+·])\s+
+    )""",
+    re.VERBOSE,
+)
+_INLINE_MARKER = re.compile(rf"(?:(?<=[;:.,?!])|(?<=và))\s+(?={_MARKER.pattern})", re.VERBOSE)
+_EVIDENCE = frozenset({BlockKind.BODY, BlockKind.ANSWER, BlockKind.HEADING})
+MAX_STRAY_BLOCKS = 3  # paragraphs that belong to no item, between two items whose numbers follow each other
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+MAX_ITEM_SYLLABLES = 75
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """A list of an article. `lead` introduces it (None where nothing does); items are spans without their markers."""
+
+    article: Article
+    lead: Span | None
+    items: tuple[Span, ...]
+
+    @property
+    def lead_text(self) -> str:
+        return self.article.text[self.lead.start : self.lead.end] if self.lead else ""
+
+    @property
+    def span(self) -> Span:
+        return Span(self.lead.start if self.lead else self.items[0].start, self.items[-1].end)
+
+
+@dataclass(slots=True)
+class _Mark:
+    style: str
+    number: int
+    block: int
+    start: int
+    content: int
+    inline: bool
+
+
+@dataclass(slots=True)
+class _Run:
+    marks: list[_Mark] = field(default_factory=list)
+
+
+def find_enumerations(article: Article, start: int = 0, end: int | None = None) -> list[Enumeration]:
+    """The lists of at least two items whose first item begins between `start` and `end`, in order."""
+    blocks = [b for b in article.blocks if b.kind in _EVIDENCE and not b.repeated]
+    last = len(article.text) if end is None else end
+    runs = _runs(list(_marks(article.text, blocks)))
+    return [_enumeration(article, blocks, run) for run in runs if len(run.marks) > 1 and start <= run.marks[0].start < last]
+
+
+def _marks(text: str, blocks: Sequence[Block]) -> Iterator[_Mark]:
+    lowered = canonical(text)
+    for position, block in enumerate(blocks):
+        places = [(block.start, False)]
+        places += [(m.end(), True) for m in _INLINE_MARKER.finditer(lowered, block.start, block.end)]
+        for place, inline in places:
+            at = place + len(lowered[place : block.end]) - len(lowered[place : block.end].lstrip())
+            match = _MARKER.match(lowered, at, block.end)
+            if match is not None and match.end() < block.end:
+                style, number = _read_marker(match)
+                if not (inline and style == "bullet"):
+                    yield _Mark(style, number, position, at, match.end(), inline)
+
+
+def _read_marker(match: re.Match[str]) -> tuple[str, int]:
+    style = str(match.lastgroup)
+    value = match[style]
+    match style:
+        case "thu":
+            return style, _ORDINALS[value]
+        case "la":
+            return style, _CARDINALS[value]
+        case "letter":
+            return style, LETTERS.index(value) + 1
+        case "bullet":
+            return style, 0
+        case _:
+            return style, int(value)
+
+
+def _runs(marks: list[_Mark]) -> list[_Run]:
+    """Marks of one style whose numbers go 1, 2, 3 …; dashes run as long as their paragraphs follow each other."""
+    runs: list[_Run] = []
+    for mark in marks:
+        for run in reversed(runs[-4:]):
+            if _continues(run.marks[-1], mark):
+                run.marks.append(mark)
+                break
+        else:
+            if mark.number in (0, 1):
+                runs.append(_Run([mark]))
+    return runs
+
+
+def _continues(last: _Mark, mark: _Mark) -> bool:
+    if mark.style != last.style or mark.inline and mark.block != last.block and last.inline and mark.style != "thu":
+        return False
+    if mark.style == "bullet":
+        return mark.block == last.block + 1
+    return mark.number == last.number + 1 and mark.block - last.block <= MAX_STRAY_BLOCKS + 1
+
+
+def _enumeration(article: Article, blocks: Sequence[Block], run: _Run) -> Enumeration:
+    marks = run.marks
+    items = [_item(article.text, blocks, mark, following) for mark, following in zip(marks, [*marks[1:], None], strict=True)]
+    return Enumeration(article, _lead(article.text, blocks, marks[0]), tuple(items))
+
+
+def _item(text: str, blocks: Sequence[Block], mark: _Mark, following: _Mark | None) -> Span:
+    end = blocks[mark.block].end
+    if following is not None and following.block == mark.block:
+        end = following.start
+    elif mark.inline or following is None:
+        end = _end_of_last(text, mark, end)
+    content = text[mark.content : end]
+    length = len(content.rstrip(" \t\n;,./"))
+    if content[length:].startswith(".") and content[: length + 1].count("“") == content[: length + 1].count("”"):
+        length += 1
+    return Span(mark.content, mark.content + (length or len(content)))
+
+
+def _end_of_last(text: str, mark: _Mark, end: int) -> int:
+    """An inline list ends with its sentence; an item that is a paragraph of its own ends with the paragraph."""
+    if not mark.inline:
+        return end
+    sentences = split_sentences(text, mark.content, end)
+    return sentences[0].end if sentences else end
+
+
+def _lead(text: str, blocks: Sequence[Block], first: _Mark) -> Span | None:
+    """The sentence before the first item: in the same paragraph, else the last one of the paragraph before."""
+    block = blocks[first.block]
+    before = text[block.start : first.start].strip()
+    if before:
+        sentences = split_sentences(text, block.start, first.start)
+        return sentences[-1] if sentences else None
+    if first.block == 0:
+        return None
+    previous = blocks[first.block - 1]
+    sentences = split_sentences(text, previous.start, previous.end)
+    return sentences[-1] if sentences else None
+
+
+def shorten_item(text: str, item: Span) -> Span:
+    """The whole item, or its first sentence where it is longer than `MAX_ITEM_SYLLABLES`."""
+    if syllable_count(text[item.start : item.end]) <= MAX_ITEM_SYLLABLES:
+        return item
+    sentences = split_sentences(text, item.start, item.end)
+    return sentences[0] if sentences else item

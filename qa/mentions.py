@@ -1,0 +1,148 @@
+"""What a short answer can be, found in a sentence: names of persons, numbers with their unit, places, bodies.
+
+Rules over capital letters and a few closed lists; Vietnamese names start with one of some hundred family names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from index.text.canonical import canonical
+
+FAMILY_NAMES = frozenset(
+    canonical(name)
+    for name in """Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Chu Châu Thái Cao Đinh Lương Trịnh Đào Đoàn Mai Tạ Tô Hà Lâm
+    Tăng Vi Kha Lô Lang Moong Cụt Lữ Lưu Quách Quang Trương Tống Từ Văn Viên Vương Phùng Phí Nghiêm Mạc Mã Lại Kim Kiều Khuất Khúc Hứa Hán Giáp Giang
+    Doãn Diệp Đàm Đậu Đồng Đới Điểu Cầm Cung Chử Bế Bạch Âu An Ông Thạch Thân Thiều Tòng Triệu Trang Ninh Nông Lò Lường Giàng Hầu Sùng Thào Vàng Mùa
+    Siu Rơ Rah Hoàng Quàng Cà Bàn Lù Ma Hà Sầm Thị Tôn Ung Xồng Và Hờ Già Lầu""".split()
+)
+PROVINCES = tuple(
+    """An Giang|Bà Rịa - Vũng Tàu|Bắc Giang|Bắc Kạn|Bạc Liêu|Bắc Ninh|Bến Tre|Bình Định|Bình Dương|Bình Phước|Bình Thuận|Cà Mau|Cần Thơ|Cao Bằng|Đà Nẵng|Đắk Lắk|Đắk Nông|Điện Biên
+|Đồng Nai|Đồng Tháp|Gia Lai|Hà Giang|Hà Nam|Hà Nội|Hà Tĩnh|Hải Dương|Hải Phòng|Hậu Giang|Hòa Bình|Hưng Yên|Khánh Hòa|Kiên Giang|Kon Tum|Lai Châu|Lâm Đồng|Lạng Sơn|Lào Cai|Long An
+|Nam Định|Nghệ An|Ninh Bình|Ninh Thuận|Phú Thọ|Phú Yên|Quảng Bình|Quảng Nam|Quảng Ngãi|Quảng Ninh|Quảng Trị|Sóc Trăng|Sơn La|Tây Ninh|Thái Bình|Thái Nguyên|Thanh Hóa|Huế|Tiền Giang
+|Trà Vinh|Tuyên Quang|Vĩnh Long|Vĩnh Phúc|Yên Bái""".replace("\n", "").split("|")
+)
+_NOT_PERSONS = frozenset(canonical(name) for name in PROVINCES) | {"hoàng mai", "thái hoà", "hà nội", "văn phòng", "an ninh", "quang cảnh"}
+_HONORIFICS = ("đồng chí", "đ/c", "ông", "bà", "anh", "chị", "đồng chí:", "ts", "ts.", "tiến sĩ", "ths.", "th.s", "bác sĩ")
+_NOT_BEFORE = (
+    "thành phố",
+    "tp",
+    "tp.",
+    "phong cách",
+    "tư tưởng",
+    "đạo đức",
+    "gương",
+    "đường",
+    "phường",
+    "xã",
+    "huyện",
+    "tỉnh",
+    "trường",
+    "quận",
+    "lăng",
+)
+_NAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+")
+
+_AMOUNT = re.compile(
+    r"(?:(?:hơn|gần|trên|khoảng|dưới|tối thiểu|tối đa|ít nhất|đạt|từ) )?(?<![\w/.,-])\d+(?:[.,]\d+)*(?![\w/-]*[-/]\w)(?:\s?%|(?:/\d+)?(?: (?:nghìn|ngàn|vạn|triệu|tỷ|tỉ))?(?P<unit>(?: [^\W\d_]+){1,4})?)",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"\b(?:tại|ở|trên địa bàn|từ) (?P<place>(?:(?:hội trường|trụ sở|nhà|trung tâm|thành phố|tp\.?|thị xã|huyện|xã|phường|tỉnh|khách sạn|trường|văn phòng|bản|xóm|thôn|khối) )*[^\W\d_][^,.;:()“”\"]{2,80})",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"\b(?:Ban (?:Thường vụ|Chấp hành|Bí thư|Tổ chức|Tuyên giáo|Dân vận|Nội chính|Chỉ đạo|Kiểm tra|Thường trực|cán sự)|Đảng (?:ủy|uỷ|bộ)|(?:Tỉnh|Thành|Huyện|Thị) (?:ủy|uỷ|đoàn)"
+    r"|(?:Ủy|Uỷ) ban|Hội đồng nhân dân|HĐND|UBND|Bộ Chính trị|Chính phủ|Quốc hội|Sở|Bộ|Cục|Viện|Văn phòng|Trường|Đoàn|Liên đoàn|Hội|Mặt trận|Chi bộ|Công đoàn|Báo|Đài)"
+    r"(?: (?:[^\W\d_]+|và|-)){0,9}"
+)
+
+
+class Mention(NamedTuple):
+    """A possible short answer and where it stands in the sentence."""
+
+    text: str
+    start: int
+    end: int
+
+
+def find_persons(text: str) -> list[Mention]:
+    """Names of persons: two to five capitalised syllables that start with a family name or follow a form of address.
+
+    Example: "Đồng chí Lê Hồng Vinh dự" → [Mention("Lê Hồng Vinh", 9, 21)].
+    """
+    found: list[Mention] = []
+    for words in _capitalised_runs(text):
+        name = _name_in(text, words)
+        if name is not None:
+            found.append(name)
+    return found
+
+
+def _capitalised_runs(text: str) -> Iterator[list[re.Match[str]]]:
+    run: list[re.Match[str]] = []
+    for word in _WORD.finditer(text):
+        adjoining = bool(run) and text[run[-1].end() : word.start()] == " "
+        if run and not (adjoining and _capitalised(word[0])):
+            yield run
+            run = []
+        if _capitalised(word[0]):
+            run.append(word)
+    if run:
+        yield run
+
+
+def _capitalised(word: str) -> bool:
+    return word[0].isupper() and (len(word) == 1 or word[1:].islower())
+
+
+def _name_in(text: str, words: list[re.Match[str]]) -> Mention | None:
+    """The name in a run of capitalised words: "Bí thư" never starts one, "Giám đốc Nguyễn Văn A" gives the end."""
+    for first, word in enumerate(words):
+        rest = words[first : first + 5]
+        before = canonical(text[max(0, word.start() - 14) : word.start()]).rstrip()
+        if before.endswith(_NOT_BEFORE):
+            return None
+        if len(rest) < 2:
+            return None
+        name = text[rest[0].start() : rest[-1].end()]
+        if canonical(name) in _NOT_PERSONS or canonical(text[rest[0].start() : rest[1].end()]) in _NOT_PERSONS:
+            return None
+        if canonical(word[0]) in FAMILY_NAMES or _ends_with_word(before, _HONORIFICS):
+            return Mention(name, rest[0].start(), rest[-1].end())
+    return None
+
+
+def _ends_with_word(text: str, endings: tuple[str, ...]) -> bool:
+    return any(text.endswith(ending) and not text[: -len(ending)][-1:].isalnum() for ending in endings)
+
+
+def find_amounts(text: str) -> list[Mention]:
+    """Numbers with the unit that follows: "kết nạp 15 đảng viên mới, …" → "15 đảng viên mới"; parts of dates are left out."""
+    found = []
+    for match in _AMOUNT.finditer(text):
+        before = canonical(text[max(0, match.start() - 10) : match.start()])
+        digits = re.search(r"\d", match[0])
+        if re.search(r"(?:ngày|tháng|năm|số|khóa|khoá|lần thứ|đợt|quý|điều|khoản|tổ|covid)[ -]*$", before) or digits is None:
+            continue
+        found.append(Mention(match[0], match.start(), match.end()))
+    return found
+
+
+def find_places(text: str) -> list[Mention]:
+    """What follows "tại", "ở", "trên địa bàn" up to the next comma."""
+    return [Mention(match["place"], match.start("place"), match.end("place")) for match in _PLACE.finditer(text)]
+
+
+def find_bodies(text: str) -> list[Mention]:
+    """Names of Party and state bodies, cut where a lower-case verb follows the capitalised name."""
+    return [Mention(match[0], match.start(), match.end()) for match in _BODY.finditer(text)]
+
+
+def provinces_in(text: str) -> set[str]:
+    """The provinces named in `text`, canonical."""
+    lowered = canonical(text)
+    return {name for name in map(canonical, PROVINCES) if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", lowered)}

@@ -1,0 +1,59 @@
+"""Hits → numbered passages in a token budget."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.settings import Settings
+from index.types import Hit, SearchEngine, TokenCounter
+from qa.types import Passage
+
+
+def select_passages(hits: Sequence[Hit], engine: SearchEngine, counter: TokenCounter, settings: Settings) -> list[Passage]:
+    """The best hits as passages 1, 2, … of at most `max_passages`, together at most `max_passage_tokens` tokens.
+
+    Neighbouring or overlapping chunks of one article become one passage at the better one's place. A hit that does not
+    fit is left out and a later, shorter one may still take the room; the first hit is always taken.
+    """
+    chosen: list[Passage] = []
+    spent = 0
+    for hit in hits:
+        neighbour = next((p for p in chosen if _adjoins(p, hit, engine)), None)
+        candidate = _merge(neighbour, hit, engine, counter) if neighbour else _passage(hit, counter)
+        cost = candidate.token_count - (neighbour.token_count if neighbour else 0)
+        if chosen and (spent + cost > settings.max_passage_tokens or (not neighbour and len(chosen) >= settings.max_passages)):
+            continue
+        spent += cost
+        if neighbour:
+            chosen[chosen.index(neighbour)] = candidate
+        else:
+            chosen.append(candidate)
+    return number_passages(chosen)
+
+
+def number_passages(passages: Sequence[Passage]) -> list[Passage]:
+    """The same passages numbered 1, 2, … in the order given."""
+    return [replace(passage, number=number) for number, passage in enumerate(passages, start=1)]
+
+
+def _passage(hit: Hit, counter: TokenCounter) -> Passage:
+    chunk = hit.chunk
+    return Passage(0, hit, chunk.start, chunk.end, chunk.text, chunk.token_count or counter.count(chunk.text))
+
+
+def _adjoins(passage: Passage, hit: Hit, engine: SearchEngine) -> bool:
+    """Same article, and only white space (or nothing) between the two."""
+    if passage.article_id != hit.article_id:
+        return False
+    chunk = hit.chunk
+    if chunk.start <= passage.end and passage.start <= chunk.end:
+        return True
+    low, high = (passage.end, chunk.start) if passage.end < chunk.start else (chunk.end, passage.start)
+    return not engine.article(hit.article_id).text[low:high].strip()
+
+
+def _merge(passage: Passage, hit: Hit, engine: SearchEngine, counter: TokenCounter) -> Passage:
+    start, end = min(passage.start, hit.chunk.start), max(passage.end, hit.chunk.end)
+    text = engine.article(passage.article_id).text[start:end]
+    return replace(passage, start=start, end=end, text=text, token_count=counter.count(text))

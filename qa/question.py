@@ -1,0 +1,57 @@
+"""A question and the turns before it → a standalone Question: its answer type, list size, period and Query."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from index.text.dates import parse_period
+from index.types import Filters, Query
+from qa.answer_types import asks_who_someone_is, find_answer_type, find_list_size, find_ordinal
+from qa.followups import make_standalone
+from qa.mentions import find_persons
+from qa.types import AnswerType, Question, Turn
+
+Understand = Callable[[str, Filters], Query]
+
+
+def understand_question(text: str, turns: Sequence[Turn], understand: Understand, filters: Filters) -> Question:
+    """Make `text` standalone, restore its diacritics and say what it asks for.
+
+    `understand` turns a typed text into a Query; QueryError from it (empty, too long) passes through.
+    """
+    own = understand(text, filters)
+    standalone = make_standalone(restored_text(own), turns, lambda earlier: restored_text(understand(earlier, filters)))
+    query = own if standalone == restored_text(own) else understand(standalone, filters)
+    return Question(
+        text=text,
+        standalone=standalone,
+        answer_type=_answer_type(standalone),
+        query=query,
+        list_size=find_list_size(standalone),
+        ordinal=find_ordinal(standalone),
+        period=_period(standalone),
+    )
+
+
+def restored_text(query: Query) -> str:
+    """What was typed, with its diacritics restored, without the written-out abbreviations a Query appends for searching."""
+    text = query.text
+    for expansion in reversed(query.expansions):
+        if expansion.reason == "abbreviation":
+            text = text.removesuffix(f" {expansion.searched}")
+    return text
+
+
+def _answer_type(standalone: str) -> AnswerType:
+    found = find_answer_type(standalone)
+    if found is AnswerType.PERSON and asks_who_someone_is(standalone) and find_persons(standalone):
+        return AnswerType.POST
+    return found
+
+
+def _period(standalone: str) -> tuple[date | None, date | None] | None:
+    without_references = re.sub(r"\S*\d/(?:19|20)\d{2}/\S*", " ", standalone)
+    first, last = parse_period(without_references)
+    return None if first is None and last is None else (first, last)

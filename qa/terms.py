@@ -1,0 +1,91 @@
+"""The content terms of a question and how much of them a text covers."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from index.text.canonical import canonical, fold
+from index.text.tokens import terms
+
+# Words that ask or join and say nothing of the subject. Syllables that also carry meaning ("ban", "số", "nhiệm") are not here.
+_FUNCTION_WORDS = frozenset(
+    canonical("""là gì nào ai bao nhiêu mấy khi đâu sao vì tại thế còn những các của và có được cho trong với về từ đến theo tới thì mà bị bởi do ở trên dưới này đó ấy kia rằng
+    hãy xin nêu biết hỏi như không chưa đã đang sẽ vào ra lại cũng một nhằm hay hoặc phải nhé ạ vậy rồi để cùng khác nữa chỉ gồm bao giờ ông bà đồng chí nói cần mình tôi em anh chị ta họ nó
+    giúp rõ hơn kể liệt diễn hiện nay bây giờ việc""").split()
+)
+FOLDED_MATCH = 0.8  # worth of a term that agrees only without its diacritics, where the question was typed with them
+FOLDED_MATCH_RESTORED = 0.97  # … where the diacritics of the question are our own guess
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionTerms:
+    """Content terms in order, each once, with their weight; `folded_worth` is what a match without diacritics counts."""
+
+    terms: tuple[str, ...]
+    bigrams: tuple[str, ...]
+    weights: Mapping[str, float]
+    folded_worth: float
+    equivalents: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
+
+    @property
+    def total(self) -> float:
+        return sum(self.weights[term] for term in self.terms) or 1.0
+
+
+def content_terms(text: str) -> list[str]:
+    """The terms of `text` without function words; all of them where nothing else is left."""
+    found = terms(text)
+    return [term for term in found if term not in _FUNCTION_WORDS] or found
+
+
+def weigh_terms(
+    question: str, texts: Sequence[Iterable[str]], *, restored: bool, equivalents: Sequence[tuple[str, str]] = ()
+) -> QuestionTerms:
+    """The terms of `question` with an idf over `texts` (the terms of each candidate sentence).
+
+    `equivalents` are pairs of forms of one name ("BTV", "Ban Thường vụ"): whichever a text has, both count as covered.
+    """
+    ordered = list(dict.fromkeys(content_terms(question)))
+    frequency = Counter(term for text in texts for term in set(text))
+    count = len(texts)
+    weights = {term: inverse_frequency(frequency[term], count) for term in ordered}
+    kept = set(ordered)
+    found = terms(question)
+    pairs = tuple(dict.fromkeys(f"{a}_{b}" for a, b in pairwise(found) if a in kept and b in kept))
+    worth = FOLDED_MATCH_RESTORED if restored else FOLDED_MATCH
+    alike = tuple((frozenset(terms(a)), frozenset(terms(b))) for a, b in equivalents)
+    return QuestionTerms(tuple(ordered), pairs, weights, worth, alike)
+
+
+def inverse_frequency(frequency: int, count: int) -> float:
+    """ln(1 + (N − n + ½)/(n + ½)), Robertson and Spärck Jones, over so few texts that N is raised to 20."""
+    total = max(count, 20)
+    return math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
+
+
+def coverage(question: QuestionTerms, text_terms: Iterable[str]) -> float:
+    """Weighted share of the question's terms found in the text, 0 … 1."""
+    worth = term_worths(question, text_terms)
+    return sum(question.weights[term] * worth[term] for term in question.terms) / question.total
+
+
+def term_worths(question: QuestionTerms, text_terms: Iterable[str]) -> dict[str, float]:
+    """For every question term 1 where the text has it, less where only without diacritics, else 0."""
+    present = set(text_terms)
+    folded = {fold(term) for term in present}
+    for one, other in question.equivalents:
+        if one <= present or other <= present:
+            present |= one | other
+    return {term: 1.0 if term in present else question.folded_worth if fold(term) in folded else 0.0 for term in question.terms}
+
+
+def bigram_coverage(question: QuestionTerms, text_terms: Sequence[str]) -> float:
+    """Share of the question's neighbouring pairs that stand together in the text; 0 where it has none."""
+    if not question.bigrams:
+        return 0.0
+    present = {f"{fold(a)}_{fold(b)}" for a, b in pairwise(text_terms)}
+    return sum(fold(pair) in present for pair in question.bigrams) / len(question.bigrams)

@@ -1,0 +1,75 @@
+"""Answers put into words: lines of text and quotations → text with marks, citations and renumbered passages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.types import Article, PartialDate, Span
+from qa.citations import make_citation
+from qa.passages import number_passages
+from qa.types import Citation, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A stretch of an article to be quoted, and the passage it was found by."""
+
+    passage: Passage
+    article: Article
+    span: Span
+
+
+Line = Sequence["str | Quote"]
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A finished text; its i-th mark `[n]` belongs to `citations[i]`; the passages cited come first."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    passages: tuple[Passage, ...]
+
+
+def word(lines: Sequence[Line], passages: Sequence[Passage]) -> Worded:
+    """Join the lines; a Quote becomes “…” [n], with n counted in the order in which passages are first cited."""
+    cited = [piece.passage for line in lines for piece in line if isinstance(piece, Quote)]
+    ordered = number_passages(_distinct([*cited, *passages]))
+    numbers = {(p.article_id, p.start): p.number for p in ordered}
+    citations: list[Citation] = []
+    written = []
+    for line in lines:
+        text = ""
+        for piece in line:
+            if isinstance(piece, str):
+                text += piece
+            else:
+                citation = make_citation(numbers[piece.passage.article_id, piece.passage.start], piece.article, piece.span)
+                citations.append(citation)
+                text += f"“{citation.quote}” [{citation.number}]"
+        written.append(text)
+    return Worded("\n".join(written), tuple(citations), tuple(ordered))
+
+
+def _distinct(passages: Sequence[Passage]) -> list[Passage]:
+    seen: dict[tuple[str, int], Passage] = {}
+    for passage in passages:
+        seen.setdefault((passage.article_id, passage.start), passage)
+    return list(seen.values())
+
+
+def dated(article: Article) -> str:
+    """Say "theo bài ngày 27/12/2021", "theo bài tháng 01/2022", "theo bài không rõ ngày"."""
+    return f"theo bài {date_words(article.metadata.date)}"
+
+
+def date_words(date: PartialDate | None) -> str:
+    if date is None:
+        return "không rõ ngày"
+    unit = "ngày" if date.day else "tháng" if date.month else "năm"
+    return f"{unit} {date.vietnamese}"
+
+
+def capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
