@@ -39,10 +39,10 @@ _KIND_WORDS = {
 }
 # How a kind is written in a normal form; kinds without an entry are written in capitals.
 _KIND_FORMS = {"qd": "QĐ", "nd": "NĐ", "da": "ĐA", "cd": "CĐ", "ctr": "CTr", "ttr": "TTr", "qyd": "QyĐ", "ttg": "TTg"}
-_PARTY_KINDS = "nqlt nq qyd qd qcph qc ctph ctr ct kl hdlt hd khph kh tb bc bb da dc cv ttr tt ttg gm l".split()  # noqa: SIM905
-_LOOSE_KINDS = sorted({*_PARTY_KINDS, "nd", "cd", "pl", "ttlt", "vbhn"} - {"l", "dc", "bb", "gm"}, key=len, reverse=True)
+_PARTY_KIND = re.compile("nqlt|nq|qyd|qd|qcph|qc|ctph|ctr|ct|kl|hdlt|hd|khph|kh|tb|bc|bb|da|dc|cv|ttr|tt|ttg|gm|l")
+_LOOSE_KIND = "nqlt|nq|qyd|qd|qcph|qc|ctph|ctr|ct|kl|hdlt|hd|khph|kh|tb|bc|da|cv|cd|ttlt|ttr|tt|nd|pl|vbhn"
 # Issuers recognised after a mere space ("08 qd tu"), where any other word would be the rest of the question.
-_LOOSE_ISSUERS = "tu tw duk du btctw btctu btgtw ubkttw vptw bct cp ttg ubnd hdnd hu thu".split()  # noqa: SIM905
+_LOOSE_ISSUER = "tu|tw|duk|du|btctw|btctu|btgtw|ubkttw|vptw|bct|cp|ttg|ubnd|hdnd|hu|thu"
 
 _GAP = r"[^\S\n]{0,2}"
 _UPPER = "A-ZĐÐĂÂÊÔƠƯ"
@@ -56,8 +56,9 @@ _PRINTED = re.compile(
     (?P<serial>\d{{1,5}}[a-dA-D]?)
     (?: {_GAP}(?:{_DASH}{_GAP}|(?<=\d)[^\S\n])(?P<party>{_KIND}){_GAP}/{_GAP}(?P<body>{_ISSUERS})
       | {_GAP}/{_GAP}(?P<year>(?:19|20)\d\d){_GAP}/{_GAP}\n?(?:(?P<assembly>(?:UBTV)?QH\d{{1,2}})
-          | (?P<dated>{_KIND}){_GAP}{_DASH}{_GAP}\n?(?P<dated_body>{_ISSUERS}))
+          | (?P<dated>{_KIND}){_GAP}(?:{_DASH}|/){_GAP}\n?(?P<dated_body>{_ISSUERS}))
       | {_GAP}/{_GAP}(?P<undated>{_KIND}){_GAP}{_DASH}{_GAP}(?P<undated_body>{_ISSUERS})
+      | {_GAP}(?:{_DASH}|/){_GAP}(?P<government>CP|TTg|HĐBT)
     )
     (?![^\W_])
     """,
@@ -66,7 +67,7 @@ _PRINTED = re.compile(
 
 
 class _Parts(NamedTuple):
-    """A number or pattern taken apart, folded: `year` is "" where there is none; `*` is unknown."""
+    """A number or pattern taken apart, folded: `year` is "" where there is none; `*` is unknown; `kind` may name several."""
 
     serial: str
     year: str
@@ -87,13 +88,15 @@ def find_references(text: str) -> list[Reference]:
 def _normal_form(match: re.Match[str]) -> str | None:
     serial = _padded(match["serial"])
     if match["party"]:
-        if fold(match["party"]) not in _PARTY_KINDS:
+        if not _PARTY_KIND.fullmatch(fold(match["party"])):
             return None
         return f"{serial}-{_written_kind(match['party'])}/{_written_body(match['body'])}"
     if match["assembly"]:
         return f"{serial}/{match['year']}/{match['assembly']}"
     if match["dated"]:
         return f"{serial}/{match['year']}/{_written_kind(match['dated'])}-{_written_body(match['dated_body'])}"
+    if match["government"]:  # as before 1997, the kind left out: "Nghị định số 43/CP"
+        return f"{serial}/{match['government']}"
     return f"{serial}/{_written_kind(match['undated'])}-{_written_body(match['undated_body'])}"
 
 
@@ -117,12 +120,12 @@ _AFTER = rf"\s*$|\s*[,.;:?!)\"](?!\d)|\s+(?:{_AFTER_WORDS})\b"
 _TYPED = re.compile(
     rf"""
     (?<![\w/])(?<!\d[.,-])
-    (?:(?P<word>(?P<long>{"|".join(map(re.escape, _KIND_WORDS))})|{"|".join(_LOOSE_KINDS)})
+    (?:(?P<word>(?P<long>{"|".join(map(re.escape, _KIND_WORDS))})|{_LOOSE_KIND})
        (?P<joint>\s*(?:\bso\b\s*:?)?\s*|[-/]))?
     (?P<serial>\d{{1,5}}[a-d]?(?![.,]?\d))
     (?:\s*/\s*(?P<year>(?:19|20)\d\d)\b)?
-    (?:(?P<link>\s*[-/]?\s*)(?P<kind>{"|".join(_LOOSE_KINDS)})(?![^\W_]))?
-    (?:\s*[-/]\s*(?P<body>[a-z][a-z0-9&]*(?:-[a-z0-9&]+)*)|\s+(?P<known>{"|".join(_LOOSE_ISSUERS)})(?!\s+(?:nam|ngay|thang)\b))?
+    (?:(?P<link>\s*[-/]?\s*)(?P<kind>{_LOOSE_KIND})(?![^\W_]))?
+    (?:\s*[-/]\s*(?P<body>[a-z][a-z0-9&]*(?:-[a-z0-9&]+)*)|\s+(?P<known>{_LOOSE_ISSUER})(?!\s+(?:nam|ngay|thang)\b))?
     (?![^\W_])(?!\s*[-/]\s*\d)
     (?P<plain>(?={_AFTER}))?
     """,
@@ -135,8 +138,13 @@ def find_loose_references(query: str) -> list[str]:
 
     Example: "quy dinh 08 QĐ/TU" → `["08-QD/TU"]`; "nghị quyết số 02" → `["02-NQ/*"]`; "158/2025/nđ-cp" → `["158/2025/ND-CP"]`.
     """
-    patterns = [_pattern(match, query) for match in _TYPED.finditer(fold(query))]
-    return list(dict.fromkeys(pattern for pattern in patterns if pattern))
+    printed = find_references(query)
+    found = [(reference.start, fold(reference.number).upper()) for reference in printed]
+    for match in _TYPED.finditer(fold(query)):
+        pattern = _pattern(match, query)
+        if pattern and not any(r.start < match.end() and match.start() < r.end for r in printed):
+            found.append((match.start(), pattern))
+    return list(dict.fromkeys(pattern for _, pattern in sorted(found)))
 
 
 def _pattern(match: re.Match[str], query: str) -> str | None:
@@ -181,14 +189,9 @@ def reference_matches(pattern: str, number: str) -> bool:
     return (
         wanted.serial == found.serial
         and (not wanted.year or wanted.year == found.year)
-        and _kinds_agree(wanted.kind, found.kind)
+        and (wanted.kind == "*" or not {*wanted.kind.split()}.isdisjoint(found.kind.split()))
         and wanted.issuer in ("*", found.issuer)
     )
-
-
-def _kinds_agree(wanted: str, found: str) -> bool:
-    """The National Assembly's numbers (`57/2020/QH14`) do not say whether they are a law, an ordinance or a resolution."""
-    return wanted in ("*", found) or (not found and wanted in ("luat", "nq", "pl")) or (not wanted and found == "luat")
 
 
 @lru_cache(maxsize=4096)
@@ -199,7 +202,14 @@ def _take_apart(number: str) -> _Parts | None:
     serial = match["serial"].lstrip("0") or "0"
     if match["party"]:
         return _Parts(serial, "", match["party"], match["body"])
-    return _Parts(serial, match["year"] or "", match["kind"] or "", match["issuer"])
+    return _Parts(serial, match["year"] or "", match["kind"] or _possible_kinds(match["issuer"]), match["issuer"])
+
+
+def _possible_kinds(issuer: str) -> str:
+    """What a number may be that does not say: the National Assembly's `57/2020/QH14`, the Government's old `43/CP`."""
+    if issuer.startswith("qh"):
+        return "luat nq"
+    return "pl nq" if issuer.startswith("ubtvqh") else "nd nq qd ct"
 
 
 _PARTS = re.compile(
