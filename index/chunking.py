@@ -13,7 +13,7 @@ from hashlib import blake2b
 
 from index.listing import Unit, find_lists
 from index.reading.markers import PLAIN_LEVEL, heading_level, list_marker
-from index.text.canonical import canonical
+from index.reading.paragraphs import canonical_form
 from index.text.sentences import split_sentences
 from index.types import Article, Block, BlockKind, Chunk, Span, TokenCounter
 
@@ -50,7 +50,7 @@ def chunk_article(article: Article, counter: TokenCounter, max_tokens: int) -> l
     Every block of body, answer, question and caption that is not a repetition is covered; titles, headings, bylines and boilerplate
     only where there is nothing else.
     """
-    canon = canonical(article.text)
+    canon = canonical_form(article.text)
     cutter = _Cutter(article.text, canon, counter, max_tokens)
     drafts = [draft for section in _sections(article, canon) for draft in cutter.cut(section)]
     if not drafts:

@@ -41,7 +41,8 @@ def list_files(folder: Path) -> list[Path]:
         return [folder]
     found: list[Path] = []
     walked: set[str] = set()
-    for directory, names, files in os.walk(folder, followlinks=True, onerror=lambda error: found.append(Path(str(error.filename)))):
+    closed: list[OSError] = []
+    for directory, names, files in os.walk(folder, followlinks=True, onerror=closed.append):
         real = os.path.realpath(directory)
         if real in walked:
             names.clear()
@@ -49,6 +50,7 @@ def list_files(folder: Path) -> list[Path]:
         walked.add(real)
         names[:] = [name for name in names if not _is_hidden(name)]
         found += [Path(directory) / name for name in files if not _is_hidden(name)]
+    found += [Path(error.filename) for error in closed]
     return sorted(found, key=lambda path: to_nfc(path.relative_to(folder).as_posix()))
 
 
@@ -105,7 +107,7 @@ def _check(path: Path, settings: Settings) -> None:
     """Refuse what no reader should be given."""
     status = path.stat()
     if stat.S_ISDIR(status.st_mode):
-        os.listdir(path)
+        next(path.iterdir(), None)
         raise ReadingError(f"{path.name} là thư mục, không phải tệp.")
     if not stat.S_ISREG(status.st_mode):
         raise ReadingError(f"{path.name} không phải tệp thường; chỉ đọc được tệp văn bản.")
@@ -113,11 +115,9 @@ def _check(path: Path, settings: Settings) -> None:
         raise ReadingError(f"Tệp {path.name} có đuôi {path.suffix or '(trống)'} chưa đọc được; cần một trong: {', '.join(SUFFIXES)}.")
     if status.st_size == 0:
         raise ReadingError(f"Tệp {path.name} trống, không có chữ nào để đọc.")
-    if status.st_size > settings.max_file_megabytes << 20:
-        size = status.st_size / (1 << 20)
-        raise ReadingError(
-            f"Tệp {path.name} nặng {size:.0f} MB, quá mức {settings.max_file_megabytes} MB; hãy chia nhỏ tệp hoặc tăng HOIDAP_MAX_FILE_MEGABYTES."
-        )
+    limit, size = settings.max_file_megabytes, status.st_size >> 20
+    if status.st_size > limit << 20:
+        raise ReadingError(f"Tệp {path.name} nặng {size} MB, quá mức {limit} MB; hãy chia nhỏ tệp hoặc tăng HOIDAP_MAX_FILE_MEGABYTES.")
 
 
 def _reader(path: Path) -> Iterable[RawText | Skipped]:

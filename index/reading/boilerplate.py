@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import pairwise
 
 from index.reading.paragraphs import PAGE_NUMBER, RULE_LINE, Paragraph
 from index.types import BlockKind
@@ -28,14 +30,19 @@ _RELATED = re.compile(
 )
 _OTHER = re.compile(
     r"(?:tags?|từ khoá|chuyên mục|danh mục)\s*:.*"
-    r"|(?:số )?lượt (?:xem|đọc|truy cập|tải)\b.*\d.*|[\d.,]+ lượt (?:xem|đọc|tải)|(?:đã xem|đang (?:truy cập|trực tuyến|xem))\s*:?\s*[\d.,]+"
+    r"|(?:số )?lượt (?:xem|đọc|truy cập|tải)\b.*\d.*|[\d.,]+ lượt (?:xem|đọc|tải)"
+    r"|(?:đã xem|đang (?:truy cập|trực tuyến|xem))\s*:?\s*[\d.,]+"
     r"|(?:©|copyright|\(c\) ?copyright|bản quyền (?:thuộc|©)).*"
     r"|công báo/số .*|(?:người ký|ký bởi|thời gian ký|ngày ký)\s*:.*|email\s*:\s*\S+@\S+|(?:https?://|www\.)\S+"
     r"|cộng hoà xã hội chủ nghĩa việt nam|đảng cộng sản việt nam|độc lập - tự do - hạnh phúc\W*"
 )
 _BREADCRUMB = re.compile(r"[^.;:!?]+?(?:\s+[|>»›/]\s+[^.;:!?]+?)+")
-MAX_BOILERPLATE_SYLLABLES = 40
+_PATTERNS = (_CONTROL_LINE, RULE_LINE, PAGE_NUMBER, _DATE_LINE, _PAGE_DATE, _RELATED, _OTHER, PREFIX)
+MAX_BOILERPLATE_CHARACTERS = 160
+MAX_POINTED_CHARACTERS = 60  # of a line that ends in a point: a longer one is a sentence
+MAX_HEAD_SYLLABLES = 40
 MAX_BREADCRUMB_SYLLABLES = 24
+MIN_RUNNING_LINES = 3  # pages that show the same line
 HEAD_PARAGRAPHS = 8  # site lines above the title are looked for in so many paragraphs
 
 
@@ -57,6 +64,7 @@ def mark_boilerplate(paragraphs: list[Paragraph]) -> None:
             paragraph.kind = BlockKind.BOILERPLATE
         before = paragraph
     _mark_related(paragraphs)
+    _mark_running_lines(paragraphs)
 
 
 def mark_site_head(paragraphs: list[Paragraph]) -> None:
@@ -71,13 +79,23 @@ def mark_site_head(paragraphs: list[Paragraph]) -> None:
             paragraph.kind = BlockKind.BOILERPLATE
 
 
+def _mark_running_lines(paragraphs: list[Paragraph]) -> None:
+    """A line that stands beside page numbers again and again is printed on every page."""
+    beside: Counter[str] = Counter()
+    for before, paragraph in pairwise(paragraphs):
+        for line, number in ((before, paragraph), (paragraph, before)):
+            if number.kind is BlockKind.BOILERPLATE and line.kind is None and PAGE_NUMBER.fullmatch(number.canon):
+                beside[line.canon] += 1
+    for paragraph in paragraphs:
+        if paragraph.kind is None and beside[paragraph.canon] >= MIN_RUNNING_LINES:
+            paragraph.kind = BlockKind.BOILERPLATE
+
+
 def _is_boilerplate(paragraph: Paragraph) -> bool:
     canon = paragraph.canon
-    if paragraph.syllables > MAX_BOILERPLATE_SYLLABLES:
+    if len(canon) > MAX_BOILERPLATE_CHARACTERS or (canon[-1] == "." and len(canon) > MAX_POINTED_CHARACTERS):
         return False
-    return any(
-        pattern.fullmatch(canon) for pattern in (_CONTROL_LINE, RULE_LINE, PAGE_NUMBER, _DATE_LINE, _PAGE_DATE, _RELATED, _OTHER, PREFIX)
-    )
+    return any(pattern.fullmatch(canon) for pattern in _PATTERNS)
 
 
 def _signed(paragraph: Paragraph, before: Paragraph | None) -> bool:
@@ -86,7 +104,7 @@ def _signed(paragraph: Paragraph, before: Paragraph | None) -> bool:
 
 
 def _is_prose(paragraph: Paragraph) -> bool:
-    return paragraph.syllables > MAX_BOILERPLATE_SYLLABLES or paragraph.text.endswith(".")
+    return paragraph.syllables > MAX_HEAD_SYLLABLES or paragraph.text.endswith(".")
 
 
 def _is_site_line(paragraph: Paragraph) -> bool:

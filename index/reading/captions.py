@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from index.reading.markers import list_marker
 from index.reading.paragraphs import Paragraph, make_paragraph
 from index.types import BlockKind
 
@@ -38,6 +39,8 @@ def mark_captions(paragraphs: list[Paragraph]) -> None:
 def is_caption(paragraph: Paragraph) -> bool:
     """Whether the line by itself looks like the caption of a picture."""
     canon = paragraph.canon
+    if list_marker(canon):
+        return False
     if "ảnh" in canon or "nguồn" in canon:
         credit = _CREDIT.search(canon)
         if credit and credit[1].count(" ") < MAX_CREDIT_SYLLABLES and paragraph.syllables <= MAX_CAPTION_SYLLABLES:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from index.reading.boilerplate import PREFIX, is_date_line, mark_boilerplate, mark_site_head
 from index.reading.captions import is_caption, mark_captions, split_glued
-from index.reading.markers import heading_level, list_marker
+from index.reading.markers import Marker, heading_level, list_marker
 from index.reading.official import mark_official
-from index.reading.paragraphs import Paragraph, make_paragraph, split_paragraphs
+from index.reading.paragraphs import Paragraph, canonical_form, make_paragraph, split_paragraphs
 from index.reading.turns import is_question, mark_turns
 from index.text.canonical import canonical
 from index.types import Block, BlockKind
@@ -24,7 +25,7 @@ MAX_SUBHEAD_SYLLABLES = 16
 MIN_REPEATED_CHARACTERS = 16  # a shorter paragraph of the body may rightly say the same twice
 _DATELINE = re.compile(r"\([^()]{2,40}\)\s*[-–]")
 _BYLINE_SIGN = re.compile(
-    r"(?:tác giả|người viết|nguồn|theo|tin|tin, ảnh|bài, ảnh|bài và ảnh|tin và ảnh|thực hiện|biên tập|người thực hiện)\s*(?::|/|và ảnh|(?=\S+\s*$))"
+    r"(?:tác giả|người viết|nguồn|theo|tin|tin, ảnh|bài, ảnh|bài và ảnh|tin và ảnh|thực hiện|biên tập)\s*(?::|/|và ảnh|(?=\S+\s*$))"
     r"|(?:theo|pv|p\.v|nhóm pv)\b|\((?:theo )?[^()]{2,40}\)\.?$|(?:ban tuyên giáo|ban biên tập|văn phòng|phòng|ban)\b[^,;:]*$"
 )
 _NOT_A_NAME = re.compile(r"[\d;:?!]")
@@ -36,24 +37,23 @@ def find_blocks(text: str, title: str | None = None, known: Sequence[Block] = ()
     `title`: the title as its source gives it, "" where the source says there is none; None: it is looked for in the text.
     `known`: stretches whose kind the file format names; they keep it.
     """
-    canon = canonical(text)
+    canon = canonical_form(text)
     paragraphs = _without_prefix(split_paragraphs(text, canon), text, canon)
     _mark_known(paragraphs, known)
     paragraphs = split_glued(paragraphs, text, canon)
     _mark_given_title(paragraphs, title)
-    if not mark_official(paragraphs, text):
-        mark_boilerplate(paragraphs)
-        if title is None:
-            mark_site_head(paragraphs)
-            _mark_first_title(paragraphs)
-    else:
-        mark_boilerplate(paragraphs)
+    official = mark_official(paragraphs, text)
+    mark_boilerplate(paragraphs)
+    if title is None and not official:
+        mark_site_head(paragraphs)
+        _mark_first_title(paragraphs)
     mark_captions(paragraphs)
     _mark_byline(paragraphs)
     mark_turns(paragraphs)
     _mark_headings(paragraphs)
-    _mark_strays(paragraphs)
-    return _as_blocks(paragraphs)
+    if not official:
+        _mark_strays(paragraphs)
+    return _as_blocks(paragraphs, official)
 
 
 def _without_prefix(paragraphs: list[Paragraph], text: str, canon: str) -> list[Paragraph]:
@@ -203,17 +203,23 @@ def _mark_strays(paragraphs: list[Paragraph]) -> None:
     body = [paragraph for paragraph in paragraphs if paragraph.kind in (BlockKind.BODY, BlockKind.ANSWER)]
     markers = [list_marker(paragraph.canon) for paragraph in body]
     points = [place for place, marker in enumerate(markers) if marker and marker.spoken]
-    gaps = [(a, b) for a, b in zip(points, points[1:], strict=False) if markers[b].follows(markers[a]) and b - a > 1]  # type: ignore[union-attr,arg-type]
+    gaps = [(a, b) for a, b in pairwise(points) if b - a > 1 and _follows(markers[b], markers[a])]
     if len(points) >= 4 and len(gaps) == 1 and gaps[0][1] - gaps[0][0] == 2:
         body[gaps[0][0] + 1].kind = BlockKind.CAPTION
 
 
-def _as_blocks(paragraphs: list[Paragraph]) -> tuple[Block, ...]:
+def _follows(marker: Marker | None, earlier: Marker | None) -> bool:
+    return marker is not None and earlier is not None and marker.follows(earlier)
+
+
+def _as_blocks(paragraphs: list[Paragraph], official: bool) -> tuple[Block, ...]:
+    """The blocks, those said before marked: but the points of an official document may be the same under two headings."""
     seen: set[str] = set()
     blocks = []
     for paragraph in paragraphs:
         kind = paragraph.kind or BlockKind.BODY
-        counts = kind is not BlockKind.BODY or len(paragraph.canon) >= MIN_REPEATED_CHARACTERS
+        point = official and list_marker(paragraph.canon) is not None
+        counts = kind is not BlockKind.BODY or (len(paragraph.canon) >= MIN_REPEATED_CHARACTERS and not point)
         blocks.append(Block(kind, paragraph.start, paragraph.end, repeated=counts and paragraph.canon in seen))
         seen.add(paragraph.canon)
     return tuple(blocks)

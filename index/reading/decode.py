@@ -46,9 +46,9 @@ def _decode(data: bytes, name: str, declared: str | None) -> str:
     wide = _unmarked_utf16(data)
     if wide:
         return data.decode(wide, errors="replace")
-    for encoding in ("utf-8", declared):
+    for tried in ("utf-8", declared or "utf-8"):
         try:
-            return data.decode(encoding or "utf-8")
+            return data.decode(tried)
         except (UnicodeDecodeError, LookupError):
             continue
     return data.decode(_single_byte_encoding(data, name), errors="replace")

@@ -16,53 +16,10 @@ from index.reading.fields import known_fields
 from index.reading.raw import Piece, RawText, compose, with_title
 from index.types import BlockKind
 
-_INVISIBLE = frozenset(["head", "script", "style", "noscript", "template", "svg", "iframe", "object", "select", "option"])
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "button",
-    ]
+_INVISIBLE = frozenset({"head", "script", "style", "noscript", "template", "svg", "iframe", "object", "select", "option"})
+_BLOCK = re.compile(
+    "address|article|aside|blockquote|body|button|caption|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header"
+    "|hr|html|li|main|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
 )
 _KINDS = {
     **dict.fromkeys(("nav", "footer", "aside", "form", "button"), BlockKind.BOILERPLATE),
@@ -100,9 +57,9 @@ def _metadata(soup: BeautifulSoup) -> dict[str, str]:
         if name in _META and tag.get("content"):
             found.setdefault(_META[name], str(tag["content"]))
     for name in ("h1", "title"):
-        tag = soup.find(name)
-        if tag and tag.get_text(strip=True):
-            found.setdefault("title", tag.get_text(" ", strip=True))
+        heading = soup.find(name)
+        if heading and heading.get_text(strip=True):
+            found.setdefault("title", heading.get_text(" ", strip=True))
     return known_fields(found)
 
 
@@ -135,7 +92,7 @@ class _Collector:
             self.flush(kind)
             cells = [" ".join(cell.get_text(" ").split()) for cell in node.find_all(["td", "th"], recursive=False)]
             self.pieces.append(Piece(" | ".join(filter(None, cells)), kind))
-        elif node.name in _BLOCKS:
+        elif _BLOCK.fullmatch(node.name):
             inner = kind if kind is BlockKind.BOILERPLATE else _KINDS.get(node.name, kind)
             self.flush(kind)
             if node.name == "li":

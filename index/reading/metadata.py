@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from index.reading.boilerplate import PREFIX, is_date_line, is_page_date
 from index.reading.official import issued
-from index.reading.paragraphs import DOCUMENT_TYPES, TYPE_LINE
+from index.reading.paragraphs import DOCUMENT_TYPES, TYPE_LINE, canonical_form
 from index.text.canonical import canonical
 from index.text.dates import find_dates
 from index.text.references import find_references
@@ -25,7 +25,8 @@ LEAD_CHARACTERS = 700
 YEAR_BLOCKS = 4  # first blocks in which years are counted when the event's day has none
 _YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d{2}(?![\d-])|(?<=/)(?:19|20)\d{2}\b")
 _NOT_EVENT = re.compile(
-    r"(?:\d|-[a-zđ/-]+|số \S+|nghị quyết|quyết định|chỉ thị|quy định|kế hoạch|hướng dẫn|luật|kết luận|thông tư|nghị định)[\s,]*(?:ngày\s*)?$"
+    r"(?:\d|-[a-zđ/-]+|số \S+|nghị quyết|quyết định|chỉ thị|quy định|kế hoạch|hướng dẫn|luật|kết luận|thông tư|nghị định)"
+    r"[\s,]*(?:ngày\s*)?$"
 )
 _AGENCY = re.compile(r"\(([^()]{2,40})\)\s*[-–]")
 _INTERVIEWER = re.compile(r"trả lời phỏng vấn (?:của )?((?:Báo|báo|Tạp chí|tạp chí|Đài|đài|Cổng)(?: [A-ZĐÀ-Ỹ]\S*)+)")
@@ -43,6 +44,7 @@ _BODY_OF_STATE = re.compile(
     r"(?:ban|đảng|tỉnh|thành|huyện|văn phòng|uỷ ban|hội đồng|sở|phòng|báo|đài|trường|bộ|công an|hđnd|ubnd|mttq|cổng|tạp chí)\b"
 )
 _NAME = re.compile(r"[^\W\d_][^\W\d_]*(?: [^\W\d_][^\W\d_]*){1,4}")
+_TIMELESS_KIND = re.compile(r"(?:tóm tắt|hỏi đáp|văn bản|" + DOCUMENT_TYPES.replace("báo cáo|", "") + r")\b")
 _MEETING = re.compile(r"\b(?:hội nghị|cuộc họp|họp|phiên họp|đại hội|hội thảo|toạ đàm|lễ|gặp mặt|tổng kết|sơ kết)\b")
 _BYLINE_WORD = re.compile(r"(?:tác giả|người viết|nguồn|bài, ảnh|tin, ảnh|bài và ảnh|thực hiện|theo)\s*:?\s*", re.IGNORECASE)
 _NUMBERED_KIND = re.compile(rf"({DOCUMENT_TYPES})(?:\s*$|\s+(?:số\s*)?\d+\s*[-/])")
@@ -50,7 +52,7 @@ _NUMBERED_KIND = re.compile(rf"({DOCUMENT_TYPES})(?:\s*$|\s+(?:số\s*)?\d+\s*[-
 
 def find_metadata(text: str, blocks: Sequence[Block], given: Mapping[str, str]) -> Metadata:
     """The metadata of an article; `given` (fields of `Metadata` as text) goes before what the text shows."""
-    canon = canonical(text)
+    canon = canonical_form(text)
     published = parse_date(given.get("published")) or _published(text, canon, blocks)
     page = parse_date(given.get("page")) or _page(text, canon, blocks)
     kind = given.get("kind") or _kind(canon, blocks)
@@ -157,7 +159,8 @@ def _checked(year: str, month: str, day: str) -> PartialDate | None:
 
 def _event(text: str, canon: str, blocks: Sequence[Block], known: PartialDate | None, kind: str | None) -> PartialDate | None:
     """The first day named in the first paragraphs that is not the date of a directive; none for interviews and directives."""
-    if any(block.kind is BlockKind.QUESTION for block in blocks) or any(_official_title(canon, block) for block in blocks):
+    told = not (kind and _TIMELESS_KIND.match(canonical(kind)))
+    if not told or any(block.kind is BlockKind.QUESTION or _official_title(canon, block) for block in blocks):
         return None
     lead = [block for block in blocks if block.kind is BlockKind.BODY][:LEAD_BLOCKS]
     year = known.year if known else _usual_year(text, blocks)
@@ -210,7 +213,7 @@ def _header_issuer(text: str, canon: str, end: int) -> str | None:
             break
         if left.isupper() and not low.startswith(("đảng cộng sản", "cộng hoà xã hội", "độc lập")):
             names.insert(0, left)
-    return _as_running_text(" ".join(names), text, canon) if names else None
+    return " ".join(_as_running_text(name, text, canon) for name in names) or None
 
 
 def _as_running_text(name: str, text: str, canon: str) -> str:

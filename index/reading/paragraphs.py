@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from statistics import quantiles
 from typing import NamedTuple
 
 from index.reading.markers import is_upper, list_marker
+from index.text.canonical import canonical
 from index.types import BlockKind
 
 _LINE = re.compile(r"[^\n\f\v\x85\u2028\u2029]+")
@@ -56,6 +59,12 @@ class Line(NamedTuple):
     blank_before: bool
 
 
+@lru_cache(maxsize=2)
+def canonical_form(text: str) -> str:
+    """`canonical(text)`, remembered for the article at hand: cleaning, metadata and chunking ask for it in turn."""
+    return canonical(text)
+
+
 def make_paragraph(text: str, canon: str, start: int, end: int, kind: BlockKind | None = None) -> Paragraph:
     """The paragraph `text[start:end]`, where `canon` is the canonical form of the whole text."""
     stretch = canon[start:end]
@@ -85,14 +94,14 @@ def _lines(text: str) -> Iterable[Line]:
         if stripped:
             indent = len(line) - len(line.lstrip(_BLANK))
             start = match.start() + indent
-            yield Line(start, start + len(stripped), indent, text.count("\n", last_end, start) > 1)
+            yield Line(start, start + len(stripped), indent, text.count("\n", last_end, start) > 1 or "\f" in text[last_end:start])
             last_end = start + len(stripped)
 
 
 def _is_wrapped(lines: list[Line], text: str) -> bool:
     if len(lines) < 4 or max(line.end - line.start for line in lines) > MAX_WRAPPED_WIDTH:
         return False
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.blank_before and a.end - a.start >= 40]
+    pairs = [(a, b) for a, b in pairwise(lines) if not b.blank_before and a.end - a.start >= 40]
     going_on = sum(text[b.start].islower() and list_marker(text[b.start : b.start + 4].lower()) is None for _, b in pairs)
     return going_on >= max(1, len(pairs) * MIN_WRAPPED_SHARE)
 

@@ -16,6 +16,8 @@ _ANSWER_PERSON = re.compile(
 )
 _NAME_ONLY = re.compile(r"[A-ZĐÀ-Ỹ]\w*(?: [A-ZĐÀ-Ỹ]\w*){1,4}\s*:")
 
+MAX_STAGED_SYLLABLES = 30
+
 
 def mark_turns(paragraphs: list[Paragraph]) -> None:
     """Give QUESTION and ANSWER to the paragraphs of an interview; nothing where nobody asks."""
@@ -51,6 +53,6 @@ def _mark_staged(paragraphs: list[Paragraph]) -> None:
     """A short line that tells in the third person of the one who is answering is a caption between his paragraphs."""
     speakers = {paragraph.canon.split(":")[0] for paragraph in paragraphs if paragraph.kind is BlockKind.ANSWER and _is_answer(paragraph)}
     for paragraph in paragraphs:
-        if paragraph.kind is BlockKind.ANSWER and paragraph.syllables <= 30 and ". " not in paragraph.canon:
-            if any(paragraph.canon.startswith(speaker + " ") for speaker in speakers if speaker.count(" ") > 1):
-                paragraph.kind = BlockKind.CAPTION
+        short = paragraph.kind is BlockKind.ANSWER and paragraph.syllables <= MAX_STAGED_SYLLABLES and ". " not in paragraph.canon
+        if short and any(paragraph.canon.startswith(speaker + " ") for speaker in speakers if speaker.count(" ") > 1):
+            paragraph.kind = BlockKind.CAPTION
