@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -44,7 +44,7 @@ class PartialDate:
         numbers = [int(part) for part in text.split("-")]
         if not 1 <= len(numbers) <= 3:
             raise ValueError(f"not a date: {text!r}; expected YYYY, YYYY-MM or YYYY-MM-DD")
-        date(numbers[0], *(numbers[1:] + [1, 1])[:2])
+        date(numbers[0], *[*numbers[1:], 1, 1][:2])
         return cls(*numbers)
 
     @property
@@ -251,3 +251,23 @@ class SearchEngine(Protocol):
     def article(self, article_id: str) -> Article: ...
 
     def articles(self, filters: Filters = ...) -> Iterator[Article]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What can be filtered by: (value, number of articles), most frequent first; years newest first."""
+
+    kinds: tuple[tuple[str, int], ...] = ()
+    issuers: tuple[tuple[str, int], ...] = ()
+    folders: tuple[tuple[str, int], ...] = ()
+    years: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSummary:
+    """What is indexed. `finished` is when the last ingest ended (UTC); `skipped` the files its folders hold that were not read."""
+
+    articles: int
+    chunks: int
+    finished: datetime | None = None
+    skipped: tuple[Skipped, ...] = ()

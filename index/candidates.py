@@ -1,0 +1,69 @@
+"""The chunks that may answer a query: the best of each leg, each with both scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+
+from index.catalogue import serial
+from index.lexical import LexicalIndex, LexicalQuery
+from index.rerank import Candidate
+from index.snapshot import Snapshot
+from index.text.canonical import canonical, fold
+from index.text.references import reference_matches
+from index.text.tokens import bigrams, terms
+from index.types import Query
+
+MAX_QUERY_TERMS = 512  # a pasted page says no more after that, and each term costs time
+
+
+def lexical_query(query: Query) -> LexicalQuery:
+    """What the lexical leg looks for. Folded words only where nothing was typed with diacritics: else they only add noise."""
+    words = terms(query.text)[:MAX_QUERY_TERMS]
+    plain = fold(query.typed) == canonical(query.typed)
+    return LexicalQuery(
+        syllables=tuple(words),
+        bigrams=tuple(bigrams(words)),
+        folded=tuple(terms(query.typed)[:MAX_QUERY_TERMS]) if plain else (),
+        phrases=tuple(phrase for phrase in (tuple(terms(text)) for text in query.phrases) if phrase),
+    )
+
+
+def matching_numbers(snapshot: Snapshot, patterns: Iterable[str]) -> tuple[str, ...]:
+    """The document numbers of the catalogue that a query's patterns ask for."""
+    found: dict[str, None] = {}
+    for pattern in patterns:
+        for number in snapshot.catalogue.numbers_by_serial.get(serial(pattern), ()):
+            if reference_matches(pattern, number):
+                found[number] = None
+    return tuple(found)
+
+
+def find_candidates(
+    snapshot: Snapshot, query: LexicalQuery, numbers: tuple[str, ...], vector: np.ndarray, depth: int, allowed: np.ndarray | None
+) -> list[Candidate]:
+    """Up to `depth` chunks of each leg and `depth` in which one of `numbers` stands, without order.
+
+    A chunk that only one leg found gets its score of the other leg too, so that fusion compares like with like.
+    """
+    found = _ranked(snapshot.lexical, query, depth, allowed)
+    near = snapshot.dense.search(vector, depth, allowed) if vector.any() else []
+    with_number = {key for key, _ in _ranked(snapshot.lexical, replace(query, numbers=numbers), depth, allowed)} if numbers else set()
+    lexical_ranks = {key: position for position, (key, _) in enumerate(found, start=1)}
+    dense_ranks = {key: position for position, (key, _) in enumerate(near, start=1)}
+    keys = lexical_ranks.keys() | dense_ranks.keys() | with_number
+    bm25, cosine = dict(found), dict(near)
+    without_bm25 = np.array(sorted(keys - bm25.keys()), np.int64)
+    without_cosine = np.array(sorted(keys - cosine.keys()), np.int64)
+    bm25.update(_ranked(snapshot.lexical, replace(query, phrases=()), len(without_bm25), without_bm25))
+    cosine.update(snapshot.dense.search(vector, len(without_cosine), without_cosine))
+    return [
+        Candidate(key, cosine.get(key, 0.0), bm25.get(key, 0.0), dense_ranks.get(key), lexical_ranks.get(key), key in with_number)
+        for key in keys
+    ]
+
+
+def _ranked(lexical: LexicalIndex | None, query: LexicalQuery, limit: int, allowed: np.ndarray | None) -> list[tuple[int, float]]:
+    return lexical.search(query, limit, allowed) if lexical is not None else []

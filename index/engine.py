@@ -1,0 +1,116 @@
+"""Query → hits over one index: candidates of both legs, fused, filtered, near-duplicates grouped, each explained."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from typing import Self
+
+from index.candidates import find_candidates, lexical_query, matching_numbers
+from index.catalogue import missing
+from index.errors import HoidapError, IndexMissingError, QueryError
+from index.layout import Layout, read_manifest
+from index.rerank import rank
+from index.selection import select_hits
+from index.settings import Settings
+from index.snapshot import Snapshot
+from index.types import Article, Embedder, Facets, Filters, Hit, IndexSummary, Query
+
+
+class Engine:
+    """Searches one index; a `SearchEngine`. Safe to share between threads, which take turns."""
+
+    def __init__(self, settings: Settings, embedder: Embedder) -> None:
+        self._settings = settings
+        self._layout = Layout(settings.index_dir)
+        self._embedder = embedder
+        self._lock = threading.RLock()
+        self._snapshot = Snapshot.open(self._layout, embedder.fingerprint)
+
+    @classmethod
+    def open(cls, settings: Settings, embedder: Embedder | None = None) -> Self:
+        """The index at `settings.index_dir` with the embedding model of the settings, or the one given.
+
+        Raises IndexMissingError, IndexMismatchError, StorageError, SettingsError.
+        """
+        if not Layout(settings.index_dir).catalogue.exists():
+            raise missing(settings.index_dir)
+        if embedder is None:
+            from index.embedding import load_embedder
+
+            embedder = load_embedder(settings)
+        return cls(settings, embedder)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files; nothing can be asked afterwards."""
+        with self._lock:
+            self._snapshot.close()
+
+    def search(self, query: Query, k: int = 10) -> list[Hit]:
+        """The `k` best chunks for `query`, best first; fewer where fewer match.
+
+        Document numbers asked for come first, quoted phrases must occur, filters hold exactly. Raises QueryError for a
+        query without a word.
+        """
+        words = lexical_query(query)
+        if words.empty:
+            raise QueryError(f"Câu hỏi {query.typed!r} không có từ nào để tìm; hãy gõ ít nhất một từ.")
+        if k < 1:
+            return []
+        vector = self._embedder.embed_queries([query.text])[0]
+        depth = max(self._settings.candidates, 2 * k)
+        with self._lock:
+            snapshot = self._snapshot
+            numbers = matching_numbers(snapshot, query.references)
+            allowed = snapshot.catalogue.allowed_keys(query.filters)
+            candidates = find_candidates(snapshot, words, numbers, vector, depth, allowed)
+            ranked = rank(candidates, self._settings.lexical_weight)
+            return select_hits(snapshot.catalogue, ranked, query, words, numbers, k)
+
+    def article(self, article_id: str) -> Article:
+        """The article with this id; IndexMissingError if it is not in the index."""
+        with self._lock:
+            found = self._snapshot.catalogue.article(article_id)
+        if found is None:
+            raise IndexMissingError(f"Không có văn bản {article_id!r} trong chỉ mục; có thể văn bản đã bị gỡ, hãy tìm lại.")
+        return found
+
+    def articles(self, filters: Filters | None = None) -> Iterator[Article]:
+        """The articles that pass, newest first, those without a date last."""
+        with self._lock:
+            ids = self._snapshot.catalogue.article_ids(filters or Filters())
+        for article_id in ids:
+            with self._lock:
+                found = self._snapshot.catalogue.article(article_id)
+            if found is not None:
+                yield found
+
+    def facets(self) -> Facets:
+        """The values filters can take, with the number of articles of each."""
+        with self._lock:
+            return self._snapshot.catalogue.facets()
+
+    def summary(self) -> IndexSummary:
+        """How much is indexed, when the last ingest ended, which files were not read."""
+        with self._lock:
+            return self._snapshot.catalogue.summary()
+
+    def refresh(self) -> bool:
+        """Take over a newer index if an ingest has finished one since; cheap when there is none. Says whether it did."""
+        manifest = read_manifest(self._layout.manifest)
+        if manifest is None or manifest.generation == self._snapshot.seen:
+            return False
+        try:
+            newer = Snapshot.open(self._layout, self._embedder.fingerprint)
+        except HoidapError:
+            return False  # built by another model meanwhile: the old state serves until the program is restarted
+        with self._lock:
+            older, self._snapshot = self._snapshot, newer
+            older.close()
+        return True
