@@ -11,15 +11,16 @@ from index.types import BlockKind
 MAX_CAPTION_SYLLABLES = 90
 MAX_PLAIN_CAPTION_SYLLABLES = 30  # of a caption without a photographer
 MAX_CREDIT_SYLLABLES = 8
-_CREDIT = re.compile(r"[(\[]?\s*(?:ảnh|nguồn ảnh|ảnh minh hoạ|nguồn)\s*[:.-]\s*([^.:;]*(?:\.[^.:;\s]{1,12})*)\.?\s*[)\]]?$")
+_CREDIT = re.compile(r"(?:^|[\s(\[])(?:Ảnh|ẢNH|Ảnh minh (?:họa|hoạ)|Ảnh tư liệu|Nguồn ảnh|Nguồn)\s*:\s*(\S[^:;]*?)\s*[.)\]]*$")
 _CREDIT_BARE = re.compile(r"(?:\((?:ảnh [^()]{1,40}|ảnh)\)|ảnh (?:minh hoạ|tư liệu|internet|cắt từ clip|chụp màn hình)[^.]{0,30})\.?$")
-_OPENING = re.compile(r"(?:quang cảnh|toàn cảnh|một góc|trong ảnh|ảnh ?:|ảnh trên|ảnh dưới|chân dung)\b|ảnh\s*:")
-_PERSON = r"(?:các )?(?:đồng chí|đ/c|ông|bà|anh|chị|đại biểu|lãnh đạo|thường trực|ban thường vụ)\b"
-_DEED = (
-    r"(?:phát biểu(?: chỉ đạo| khai mạc| bế mạc| kết luận| đề dẫn)?(?: ý kiến)?(?: tại| chỉ đạo|\.|$)|tham luận|trả lời phỏng vấn"
-    r"|(?:trao|tặng) (?:cờ|bằng khen|giấy khen|hoa|quà|quyết định|huy hiệu|huân chương)|chụp ảnh lưu niệm|bắt tay|bỏ phiếu)"
+_OPENING = re.compile(r"(?:quang cảnh|toàn cảnh|một góc|trong ảnh|ảnh ?:|ảnh trên|ảnh dưới)\b|ảnh\s*:")
+_STAGED = re.compile(
+    r"(?:Các đồng chí|Đồng chí|Đ/c|Ông|Bà|Đại biểu|Lãnh đạo|Thường trực|Ban Thường vụ|Đại diện) [A-ZĐÀ-Ỹ][^.:;]*? "
+    r"(?:phát biểu(?: ý kiến)? (?:tại|chỉ đạo|khai mạc|bế mạc|kết luận|đề dẫn|thảo luận)|tham luận"
+    r"|trả lời phỏng vấn|chụp ảnh lưu niệm|bắt tay|bỏ phiếu"
+    r"|(?:trao|tặng) (?:cờ|Cờ|bằng khen|Bằng khen|giấy khen|Giấy khen|hoa|quà|quyết định|Huy hiệu|Huân chương))\b[^.:;]*\.?"
 )
-_STAGED = re.compile(rf"{_PERSON}[^.:;]*?\b{_DEED}[^.:;]*\.?$")
+_TOLD = re.compile(r"\b(?:đã|được|sẽ|từng|cũng|năm \d{4})\b")  # the words of a report, which a caption does without
 _GLUED_CREDIT = re.compile(r"Ảnh\s*:\s*")
 _NAME = re.compile(r"[^\W\d_][\w.]*(?: [^\W\d_][\w.]*){0,4}")
 
@@ -38,18 +39,18 @@ def mark_captions(paragraphs: list[Paragraph]) -> None:
 
 def is_caption(paragraph: Paragraph) -> bool:
     """Whether the line by itself looks like the caption of a picture."""
-    canon = paragraph.canon
-    if list_marker(canon):
+    text, canon = paragraph.text, paragraph.canon
+    if paragraph.syllables > MAX_CAPTION_SYLLABLES or list_marker(canon):
         return False
     if "ảnh" in canon or "nguồn" in canon:
-        credit = _CREDIT.search(canon)
-        if credit and credit[1].count(" ") < MAX_CREDIT_SYLLABLES and paragraph.syllables <= MAX_CAPTION_SYLLABLES:
-            return "ảnh" in credit[0] or credit.start() > 0
+        credit = _CREDIT.search(text)
+        if credit and credit[1].count(" ") < MAX_CREDIT_SYLLABLES and ("nh" in credit[0] or credit.start() > 0):
+            return True
         if _CREDIT_BARE.search(canon):
             return True
-    if paragraph.syllables > MAX_PLAIN_CAPTION_SYLLABLES or ". " in canon:
+    if paragraph.syllables > MAX_PLAIN_CAPTION_SYLLABLES or ". " in text:
         return False
-    return bool(_OPENING.match(canon) or _STAGED.match(canon))
+    return bool(_OPENING.match(canon) or (_STAGED.fullmatch(text) and not _TOLD.search(canon)))
 
 
 def split_glued(paragraphs: list[Paragraph], text: str, canon: str) -> list[Paragraph]:

@@ -26,7 +26,7 @@ MIN_REPEATED_CHARACTERS = 16  # a shorter paragraph of the body may rightly say 
 _DATELINE = re.compile(r"\([^()]{2,40}\)\s*[-–]")
 _BYLINE_SIGN = re.compile(
     r"(?:tác giả|người viết|nguồn|theo|tin|tin, ảnh|bài, ảnh|bài và ảnh|tin và ảnh|thực hiện|biên tập)\s*(?::|/|và ảnh|(?=\S+\s*$))"
-    r"|(?:theo|pv|p\.v|nhóm pv)\b|\((?:theo )?[^()]{2,40}\)\.?$|(?:ban tuyên giáo|ban biên tập|văn phòng|phòng|ban)\b[^,;:]*$"
+    r"|(?:theo|pv|p\.v|nhóm pv)\b(?: \S+){0,5}$|\((?:theo )?[^()]{2,40}\)\.?$|(?:ban tuyên giáo|ban biên tập|văn phòng|phòng|ban)\b[^,;:]*$"
 )
 _NOT_A_NAME = re.compile(r"[\d;:?!]")
 
@@ -53,7 +53,7 @@ def find_blocks(text: str, title: str | None = None, known: Sequence[Block] = ()
     _mark_headings(paragraphs)
     if not official:
         _mark_strays(paragraphs)
-    return _as_blocks(paragraphs, official)
+    return _as_blocks(paragraphs)
 
 
 def _without_prefix(paragraphs: list[Paragraph], text: str, canon: str) -> list[Paragraph]:
@@ -129,8 +129,8 @@ def _is_byline(paragraph: Paragraph) -> bool:
     if paragraph.syllables > MAX_BYLINE_SYLLABLES or list_marker(canon) or ". " in text.rstrip("."):
         return False
     if _BYLINE_SIGN.match(canon):
-        return not text.endswith((":", ";"))
-    if paragraph.ends_sentence or _NOT_A_NAME.search(text):
+        return not text.endswith((":", ";", "…", "?", "!"))
+    if paragraph.ends_sentence or text.isupper() or _NOT_A_NAME.search(text):
         return False
     words = [word for word in text.split(" - ")[0].split(" – ")[0].split() if word[0].isalpha()]
     return 1 < len(words) <= 6 and all(word[0].isupper() for word in words)
@@ -212,14 +212,17 @@ def _follows(marker: Marker | None, earlier: Marker | None) -> bool:
     return marker is not None and earlier is not None and marker.follows(earlier)
 
 
-def _as_blocks(paragraphs: list[Paragraph], official: bool) -> tuple[Block, ...]:
-    """The blocks, those said before marked: but the points of an official document may be the same under two headings."""
+def _as_blocks(paragraphs: list[Paragraph]) -> tuple[Block, ...]:
+    """The blocks, those said before marked. Two lists may share a point: it is a repetition only where what is above it is one."""
     seen: set[str] = set()
     blocks = []
+    above = False
     for paragraph in paragraphs:
         kind = paragraph.kind or BlockKind.BODY
-        point = official and list_marker(paragraph.canon) is not None
-        counts = kind is not BlockKind.BODY or (len(paragraph.canon) >= MIN_REPEATED_CHARACTERS and not point)
-        blocks.append(Block(kind, paragraph.start, paragraph.end, repeated=counts and paragraph.canon in seen))
+        counts = kind is not BlockKind.BODY or (
+            above or (len(paragraph.canon) >= MIN_REPEATED_CHARACTERS and not list_marker(paragraph.canon))
+        )
+        above = counts and paragraph.canon in seen
+        blocks.append(Block(kind, paragraph.start, paragraph.end, repeated=above))
         seen.add(paragraph.canon)
     return tuple(blocks)

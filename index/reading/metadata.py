@@ -43,11 +43,12 @@ _AGENCIES = {
 _BODY_OF_STATE = re.compile(
     r"(?:ban|đảng|tỉnh|thành|huyện|văn phòng|uỷ ban|hội đồng|sở|phòng|báo|đài|trường|bộ|công an|hđnd|ubnd|mttq|cổng|tạp chí)\b"
 )
+_NO_ISSUER = ("đảng cộng sản", "cộng hoà xã hội", "độc lập", "văn bản", "phần ", "công báo")
 _NAME = re.compile(r"[^\W\d_][^\W\d_]*(?: [^\W\d_][^\W\d_]*){1,4}")
 _TIMELESS_KIND = re.compile(r"(?:tóm tắt|hỏi đáp|văn bản|" + DOCUMENT_TYPES.replace("báo cáo|", "") + r")\b")
 _MEETING = re.compile(r"\b(?:hội nghị|cuộc họp|họp|phiên họp|đại hội|hội thảo|toạ đàm|lễ|gặp mặt|tổng kết|sơ kết)\b")
 _BYLINE_WORD = re.compile(r"(?:tác giả|người viết|nguồn|bài, ảnh|tin, ảnh|bài và ảnh|thực hiện|theo)\s*:?\s*", re.IGNORECASE)
-_NUMBERED_KIND = re.compile(rf"({DOCUMENT_TYPES})(?:\s*$|\s+(?:số\s*)?\d+\s*[-/])")
+_NUMBERED_KIND = re.compile(rf"({DOCUMENT_TYPES})(?:\d{{0,2}}\s*$|\s+(?:số\s*)?\d+\s*[-/])")
 
 
 def find_metadata(text: str, blocks: Sequence[Block], given: Mapping[str, str]) -> Metadata:
@@ -211,9 +212,12 @@ def _header_issuer(text: str, canon: str, end: int) -> str | None:
         low = canonical(left)
         if re.match(r"(?:luật )?số\b", low) or issued(low):
             break
-        if left.isupper() and not low.startswith(("đảng cộng sản", "cộng hoà xã hội", "độc lập")):
+        if names and low.startswith("và "):
+            names[0] += " " + left
+        elif left.isupper() and not low.startswith(_NO_ISSUER):
             names.insert(0, left)
-    return " ".join(_as_running_text(name, text, canon) for name in names) or None
+    distinct = [name for place, name in enumerate(names) if name not in names[:place]]
+    return " ".join(_as_running_text(name, text, canon) for name in distinct) or None
 
 
 def _as_running_text(name: str, text: str, canon: str) -> str:

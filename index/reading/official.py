@@ -50,7 +50,7 @@ def _mark_subject(paragraphs: list[Paragraph], place: int, text: str) -> None:
 
 def _is_subject(paragraph: Paragraph) -> bool:
     canon = paragraph.canon
-    if RULE_LINE.fullmatch(canon) or _BODY_SIGN.match(canon) or paragraph.text[-1] in ".;:" or paragraph.syllables > MAX_TITLE_SYLLABLES:
+    if RULE_LINE.fullmatch(canon) or _BODY_SIGN.match(canon) or paragraph.text[-1] in ".:" or paragraph.syllables > MAX_TITLE_SYLLABLES:
         return False
     level = heading_level(paragraph.text, canon)
     return level is None or (paragraph.text.isupper() and level == 3)

@@ -22,10 +22,11 @@ DOCUMENT_TYPES = """nghị quyết|quyết định|quy định|quy chế|hướn
 đề án|tờ trình|công văn|công điện|luật|bộ luật|nghị định|thông tư liên tịch|thông tư|pháp lệnh|lệnh|quy trình|điều lệ|nội quy""".replace(
     "\n", ""
 )
-TYPE_LINE = re.compile(DOCUMENT_TYPES)
+TYPE_LINE = re.compile(rf"({DOCUMENT_TYPES})\d{{0,2}}")  # with the mark of a footnote
 RULE_LINE = re.compile(r"[-_*=~–—.\s]{3,}|\*+")
 PAGE_NUMBER = re.compile(r"(?:- ?)?\d{1,3}(?: ?-)?|trang \d+(?: ?/ ?\d+)?")
 _NUMBER_WANTED = re.compile(r"(?:khoản|điều|điểm|mục|số|ngày|tháng|năm|phần|chương|khoá|thứ|và|từ|đến)$")
+_PREAMBLE = re.compile(r"(?:Căn cứ|Xét đề nghị|Theo đề nghị|Kính gửi|Nơi nhận)\b")  # each begins a paragraph of an official document
 _CENTRED_COLUMNS = 12
 
 MIN_WRAPPED_SHARE = 0.25  # of neighbouring lines of which the second goes on in lower case
@@ -126,6 +127,8 @@ def _goes_on(a: Line, b: Line, text: str, canon: str, width: float, margin: int)
         return False
     if is_upper(first) or is_upper(second):
         return is_upper(first) and is_upper(second) and not b.blank_before and list_marker(canon, b.start, b.end) is None
+    if _PREAMBLE.match(second):
+        return False
     if list_marker(canon, b.start, b.end) and not _NUMBER_WANTED.search(canon, a.start, a.end):
         return False
     full = a.indent + len(first) >= MIN_FULL_SHARE * width and a.indent < margin + _CENTRED_COLUMNS
