@@ -8,10 +8,11 @@ manifest. A kill at any moment costs at most the work since the last batch and n
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from index.catalogue import UPLOADED
 from index.catalogue_writer import CatalogueWriter
 from index.errors import ReadingError
 from index.intake import Intake, Progress, Report, Source, source_at, uploads_source
@@ -110,24 +111,31 @@ def _load_counter() -> TokenCounter:
     return TiktokenCounter()
 
 
-def add_upload(
-    settings: Settings, name: str, data: bytes, *, embedder: Embedder | None = None, counter: TokenCounter | None = None
+def add_uploads(
+    files: Mapping[str, bytes],
+    settings: Settings,
+    *,
+    progress: Report | None = None,
+    embedder: Embedder | None = None,
+    counter: TokenCounter | None = None,
 ) -> BuildReport:
-    """Keep a file given in the app under `uploads/` and index it; an earlier upload of that name is replaced.
+    """Keep files given in the app under `uploads/` and index them; an earlier upload of the same name is replaced.
 
-    Raises ReadingError, with the reason, when no article can be made of it; the file is then not kept.
+    A file of which no article can be made is not kept and stands in `skipped`. Raises what `build` raises.
     """
     layout = Layout(settings.index_dir)
-    path = layout.uploads / _safe_name(name)
     with exclusive(layout.lock):
-        before = path.read_bytes() if path.exists() else None
-        write_atomically(path, lambda temporary: temporary.write_bytes(data))
-        report = _build(layout, [], settings, embedder=embedder, counter=counter)
-        reasons = [item.reason for item in report.skipped if item.path == f"{layout.uploads.name}/{path.name}"]
-        if reasons:
-            _put_back(path, before)
-            _build(layout, [], settings, embedder=embedder, counter=counter)
-            raise ReadingError(reasons[0])
+        paths = {layout.uploads / _safe_name(name): data for name, data in files.items()}
+        before = {path: path.read_bytes() if path.exists() else None for path in paths}
+        for path, data in paths.items():
+            _put(path, data)
+        report = _build(layout, [], settings, False, progress, embedder, counter)
+        refused = [path for path in paths if f"{UPLOADED}{path.name}" in {item.path for item in report.skipped}]
+        for path in refused:
+            _put(path, before[path])
+        if refused:
+            again = _build(layout, [], settings, False, progress, embedder, counter)
+            report = replace(report, indexed_articles=again.indexed_articles, indexed_chunks=again.indexed_chunks)
     return report
 
 
@@ -139,11 +147,11 @@ def _safe_name(name: str) -> str:
     return last
 
 
-def _put_back(path: Path, before: bytes | None) -> None:
-    if before is None:
+def _put(path: Path, data: bytes | None) -> None:
+    if data is None:
         path.unlink(missing_ok=True)
     else:
-        write_atomically(path, lambda temporary: temporary.write_bytes(before))
+        write_atomically(path, lambda temporary: temporary.write_bytes(data))
 
 
 def remove_article(settings: Settings, article_id: str, *, embedder: Embedder | None = None, counter: TokenCounter | None = None) -> bool:

@@ -33,8 +33,9 @@ from index.catalogue_schema import (
 from index.duplicates import Sketch
 from index.errors import IndexMissingError
 from index.text.references import find_references
-from index.types import Article, Chunk, Facets, Filters, IndexSummary, Metadata, Skipped
+from index.types import Article, Chunk, Facets, Filters, IndexSummary, ListedArticle, Metadata, Skipped
 
+UPLOADED = "uploads/"  # how the ids of articles added in the app begin
 ROWS_A_BATCH = 5_000  # bound variables of one SELECT; SQLite allows 32,766
 
 
@@ -190,13 +191,11 @@ class Catalogue:
             return as_article(row, body, marks)
         return None
 
-    def article_ids(self, filters: Filters) -> list[str]:
-        """Ids of the articles that pass, newest first, those without a date last."""
+    def listing(self, filters: Filters) -> list[ListedArticle]:
+        """The articles that pass, without their texts, newest first, those without a date last."""
         newest = articles.c.first_day.desc().nulls_last()
-        return [
-            row.article_id
-            for row in self._rows(select(articles.c.article_id).where(where(filters)).order_by(newest, articles.c.article_id))
-        ]
+        rows = self._rows(select(articles).where(where(filters)).order_by(newest, articles.c.article_id))
+        return [ListedArticle(row.article_id, as_metadata(row), row.folder, row.article_id.startswith(UPLOADED)) for row in rows]
 
     def facets(self) -> Facets:
         """The values filters can take, with the number of articles of each."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Self
 
 from index.candidates import find_candidates, lexical_query, matching_numbers
@@ -14,7 +15,9 @@ from index.rerank import rank
 from index.selection import select_hits
 from index.settings import Settings
 from index.snapshot import Snapshot
-from index.types import Article, Embedder, Facets, Filters, Hit, IndexSummary, Query
+from index.types import Article, Embedder, Facets, Filters, Hit, IndexSummary, ListedArticle, Query
+
+CACHED_ARTICLES = 256
 
 
 class Engine:
@@ -25,7 +28,12 @@ class Engine:
         self._layout = Layout(settings.index_dir)
         self._embedder = embedder
         self._lock = threading.RLock()
-        self._snapshot = Snapshot.open(self._layout, embedder.fingerprint)
+        self._show(Snapshot.open(self._layout, embedder.fingerprint))
+
+    def _show(self, snapshot: Snapshot) -> None:
+        """One answer asks for the same few articles many times: the last ones stay in memory."""
+        self._snapshot = snapshot
+        self._read_article = lru_cache(CACHED_ARTICLES)(snapshot.catalogue.article)
 
     @classmethod
     def open(cls, settings: Settings, embedder: Embedder | None = None) -> Self:
@@ -76,20 +84,23 @@ class Engine:
     def article(self, article_id: str) -> Article:
         """The article with this id; IndexMissingError if it is not in the index."""
         with self._lock:
-            found = self._snapshot.catalogue.article(article_id)
+            found = self._read_article(article_id)
         if found is None:
             raise IndexMissingError(f"Không có văn bản {article_id!r} trong chỉ mục; có thể văn bản đã bị gỡ, hãy tìm lại.")
         return found
 
     def articles(self, filters: Filters | None = None) -> Iterator[Article]:
         """The articles that pass, newest first, those without a date last."""
-        with self._lock:
-            ids = self._snapshot.catalogue.article_ids(filters or Filters())
-        for article_id in ids:
+        for listed in self.listing(filters):
             with self._lock:
-                found = self._snapshot.catalogue.article(article_id)
+                found = self._read_article(listed.article_id)
             if found is not None:
                 yield found
+
+    def listing(self, filters: Filters | None = None) -> list[ListedArticle]:
+        """As `articles`, without the texts."""
+        with self._lock:
+            return self._snapshot.catalogue.listing(filters or Filters())
 
     def facets(self) -> Facets:
         """The values filters can take, with the number of articles of each."""
@@ -111,6 +122,6 @@ class Engine:
         except HoidapError:
             return False  # built by another model meanwhile: the old state serves until the program is restarted
         with self._lock:
-            older, self._snapshot = self._snapshot, newer
-            older.close()
+            self._snapshot.close()
+            self._show(newer)
         return True

@@ -254,6 +254,16 @@ class SearchEngine(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class ListedArticle:
+    """An article without its text, as lists show it; `uploaded` says that it was added in the app."""
+
+    article_id: str
+    metadata: Metadata
+    folder: str
+    uploaded: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Facets:
     """What can be filtered by: (value, number of articles), most frequent first; years newest first."""
 
