@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import pytest
 from hypothesis import given
@@ -43,7 +43,7 @@ def test_bigrams() -> None:
 def test_a_token_stands_where_it_says(text: str) -> None:
     tokens = tokenize(text)
     assert all(canonical(text)[token.start : token.end] == token.text for token in tokens)
-    assert all(first.end <= second.start for first, second in zip(tokens, tokens[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(tokens))
     assert [token.text for token in tokens] == terms(text)
 
 

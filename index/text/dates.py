@@ -147,7 +147,7 @@ _ONE_DAY = timedelta(days=1)
 
 
 def parse_period(question: str) -> tuple[date | None, date | None]:
-    """The first and last day `question` (NFC, with or without diacritics) restricts itself to; None where it is open.
+    """The first and last day `question` (NFC, with or without diacritics) restricts itself to; None where it is open (and where it is empty).
 
     Example: "từ 2019 đến 2021" → (2019-01-01, 2021-12-31); "trước năm 2020" → (None, 2019-12-31); no period → (None, None).
     """
@@ -170,7 +170,7 @@ def parse_period(question: str) -> tuple[date | None, date | None]:
                 last = interval[1]
             case _:
                 first, last = min(first or interval[0], interval[0]), max(last or interval[1], interval[1])
-    return (last, first) if first and last and first > last else (first, last)
+    return (None, None) if first and last and first > last else (first, last)
 
 
 def _interval(match: re.Match[str], form: str) -> tuple[date, date] | None:

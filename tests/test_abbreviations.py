@@ -1,0 +1,107 @@
+"""Abbreviations: the shipped table both ways, and those a text defines itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.errors import SettingsError
+from index.settings import ROOT
+from index.text.abbreviations import AbbreviationTable, expand, learn_abbreviations, load_abbreviations
+
+SHIPPED = ROOT / "index" / "text" / "abbreviations.tsv"
+SMALL = AbbreviationTable.of([("BTV", "Ban Thường vụ"), ("TU", "Tỉnh ủy"), ("TƯ", "Trung ương"), ("CT", "chỉ thị"), ("CT", "chủ tịch")])
+
+
+@pytest.fixture(scope="module")
+def shipped() -> AbbreviationTable:
+    return load_abbreviations(SHIPPED)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("BTV Tỉnh uỷ họp", [("BTV", "Ban Thường vụ"), ("Tỉnh uỷ", "TU")]),
+        ("ban thường vụ", [("ban thường vụ", "BTV")]),
+        ("hdnd tỉnh", [("hdnd", "Hội đồng nhân dân")]),
+        ("HĐND", [("HĐND", "Hội đồng nhân dân")]),
+        ("khối CCQ tỉnh", [("CCQ", "các cơ quan")]),
+        ("phát triển kt-xh", [("kt-xh", "kinh tế - xã hội")]),
+        ("kinh tế xã hội", [("kinh tế xã hội", "KT-XH")]),
+        ("phòng chống tham nhũng", [("phòng chống tham nhũng", "PCTN")]),
+        ("MTTQ và MTTQ", [("MTTQ", "Mặt trận Tổ quốc")]),
+        ("Đảng ủy Khối", [("Đảng ủy Khối", "ĐUK")]),  # the longest entry, not "Đảng ủy"
+        ("TU họp", [("TU", "Tỉnh ủy")]),
+        ("TƯ họp", [("TƯ", "Trung ương")]),
+        ("tu bao giờ", []),
+        ("thứ tư", []),
+        ("08-QĐ/TU", []),
+        ("HỌP BÀN Ở TP VINH", []),
+        ("chào đồng chí", []),
+        ("", []),
+    ],
+)
+def test_expansion(shipped: AbbreviationTable, text: str, expected: list[tuple[str, str]]) -> None:
+    found = expand(text, shipped)
+    assert [(e.typed, e.searched) for e in found] == expected
+    assert {e.reason for e in found} <= {"abbreviation"}
+
+
+def test_a_short_form_of_several_meanings_needs_capitals_and_gives_all() -> None:
+    assert [e.searched for e in expand("gặp CT tỉnh", SMALL)] == ["chỉ thị", "chủ tịch"]
+    assert expand("gặp ct tỉnh", SMALL) == []
+
+
+def test_every_line_of_the_shipped_table_works_both_ways(shipped: AbbreviationTable) -> None:
+    lines = [line for line in SHIPPED.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    assert len(lines) >= 60
+    for short, long in (line.split("\t") for line in lines):
+        assert long in [e.searched for e in expand(short, shipped)]
+        assert short in [e.searched for e in expand(long.lower(), shipped)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ban Thường vụ (BTV) họp", {"BTV": "Ban Thường vụ"}),
+        ("Uỷ ban Mặt trận Tổ quốc (MTTQ) tỉnh", {"MTTQ": "Mặt trận Tổ quốc"}),
+        ("Sở Kế hoạch và Đầu tư (KHĐT)", {"KHĐT": "Kế hoạch và Đầu tư"}),
+        ("phát triển kinh tế - xã hội (KT-XH)", {"KT-XH": "kinh tế - xã hội"}),
+        ("tổ chức cơ sở đảng (sau đây viết tắt là TCCSĐ)", {"TCCSĐ": "tổ chức cơ sở đảng"}),
+        ("UBKT (Ủy ban Kiểm tra) làm việc", {"UBKT": "Ủy ban Kiểm tra"}),
+        ("Ngân hàng Thế giới (WB)", {}),
+        ("họp tại đây. Vụ (BTV)", {}),
+        ("đồng chí Nam (BTV Tỉnh ủy)", {}),
+        ("năm (2021)", {}),
+    ],
+)
+def test_learning(text: str, expected: dict[str, str]) -> None:
+    assert learn_abbreviations(text) == expected
+
+
+def test_a_broken_table_is_named(tmp_path: Path) -> None:
+    table = tmp_path / "bang.tsv"
+    table.write_text("# chú thích\n\nBTV\tBan Thường vụ\nBCH Ban Chấp hành\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"bang\.tsv, dòng 4: 'BCH Ban Chấp hành'"):
+        load_abbreviations(table)
+    with pytest.raises(SettingsError, match="Không đọc được"):
+        load_abbreviations(tmp_path / "absent.tsv")
+
+
+def test_an_empty_table_expands_nothing(tmp_path: Path) -> None:
+    table = tmp_path / "bang.tsv"
+    table.write_text("", encoding="utf-8")
+    assert expand("BTV Tỉnh ủy", load_abbreviations(table)) == []
+
+
+@given(st.text(alphabet="BTVĐUtư ủỉnhyCc-/.\n"))
+def test_what_is_expanded_stands_in_the_text(text: str) -> None:
+    assert all(expansion.typed in text for expansion in expand(text, SMALL))
+
+
+@given(st.text(alphabet="BTV(an hườgụ)và-. \n"))
+def test_what_is_learned_stands_in_the_text(text: str) -> None:
+    assert all(short in text and long in text for short, long in learn_abbreviations(text).items())
