@@ -1,0 +1,102 @@
+"""Fakes whose output can be computed in one's head, and small articles to index with them."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.chunking import chunk_article
+from index.reading.cleaning import find_blocks
+from index.settings import Settings
+from index.text.references import find_references
+from index.text.tokens import terms
+from index.types import Article, Chunk, Metadata, PartialDate
+
+
+class FakeEmbedder:
+    """A text's vector counts its words, each in the place `place(word)`, scaled to length 1; `embedded` lists what was asked for."""
+
+    def __init__(self, dimension: int = 32, fingerprint: str = "fake") -> None:
+        self._dimension = dimension
+        self._fingerprint = fingerprint
+        self.embedded: list[str] = []
+
+    @property
+    def dimension(self) -> int:
+        return self._dimension
+
+    @property
+    def fingerprint(self) -> str:
+        return self._fingerprint
+
+    def place(self, word: str) -> int:
+        return zlib.crc32(word.encode()) % self._dimension
+
+    def embed_passages(self, texts: Sequence[str]) -> np.ndarray:
+        self.embedded.extend(texts)
+        return self.embed_queries(texts)
+
+    def embed_queries(self, texts: Sequence[str]) -> np.ndarray:
+        counts = np.zeros((len(texts), self._dimension), np.float32)
+        for row, text in zip(counts, texts, strict=True):
+            for word in terms(text):
+                row[self.place(word)] += 1
+        lengths = np.linalg.norm(counts, axis=1, keepdims=True)
+        return counts / np.where(lengths == 0, 1, lengths)
+
+
+class FakeCounter:
+    """One token a word."""
+
+    def count(self, text: str) -> int:
+        return len(text.split())
+
+
+def make_article(article_id: str, text: str, *, date: str | None = None, folder: str = "kho", **known: str) -> Article:
+    """An article of `text`, whose first line is the title."""
+    title = text.split("\n", 1)[0]
+    metadata = Metadata(title, published=PartialDate.parse(date) if date else None, **known)
+    blocks = find_blocks(text, title)
+    return Article(article_id, text, metadata, blocks, tuple(find_references(text)), folder, str(zlib.crc32(f"{text}{metadata}".encode())))
+
+
+def make_chunks(article: Article, max_tokens: int = 40) -> list[Chunk]:
+    return chunk_article(article, FakeCounter(), max_tokens)
+
+
+def write_corpus(folder: Path, texts: dict[str, str]) -> Path:
+    """Files `name` → text under `folder`."""
+    for name, text in texts.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def embedder() -> FakeEmbedder:
+    return FakeEmbedder()
+
+
+@pytest.fixture
+def counter() -> FakeCounter:
+    return FakeCounter()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(index_dir=tmp_path / "index", corpus_dir=tmp_path / "kho", max_chunk_tokens=40)
+
+
+Texts = dict[str, str]
+Corpus = Callable[[Texts], Path]
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Corpus:
+    """Writes texts into the folder `kho` and returns it."""
+    return lambda texts: write_corpus(tmp_path / "kho", texts)
