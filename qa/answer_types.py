@@ -26,7 +26,7 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     (
         AnswerType.LIST,
         r"\bgồm (?:những|các|có|gì|mấy)\b|\bgồm\b.* (?:gì|nào)\b|\bliệt kê\b|\bkể tên\b|\bkể ra\b|\bnêu (?:rõ )?(?:các|những)\b"
-        r"|\b(?:những|các) (?:[\w,/-]+ )*?(?:nào|gì)\b|\bnhững (?:ai|gì)\b|\blần lượt là\b",
+        r"|\b(?:những|các) (?!cơ quan (?:tỉnh|và|tw|trung))(?:(?!(?:là|có|ngày|tên|năm|tháng|khi|do|được|họp|về|lúc|ai|thì|mang)\b)[\w,/-]+ ){0,7}?(?:nào|gì)\b|\bnhững (?:ai|gì)\b|\blần lượt là\b",
     ),
     (AnswerType.NUMBER, r"\bbao nhiêu\b|\bmấy\b|\bsố lượng\b|\btỷ lệ\b|\btỉ lệ\b|\btổng số\b|\bbao lâu\b"),
     (AnswerType.DATE, r"\b(?:khi|ngày|tháng|năm|thời gian|thời điểm|hôm|lúc|quý|dịp|nhiệm kỳ|buổi|đợt) nào\b|\bbao giờ\b|\bngày mấy\b"),
@@ -34,7 +34,7 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     (AnswerType.PLACE, r"\b(?:ở|tại) đâu\b|\b(?:nơi|tỉnh|huyện|xã|địa điểm|địa phương|thành phố|chỗ) nào\b|\bđịa điểm\b"),
     (AnswerType.ORGANISATION, rf"\b(?:{_BODY_NOUN}) nào\b"),
     (AnswerType.PERSON, r"\bai\b|\b(?:người|đồng chí|vị|ông|bà|cán bộ) nào\b|\btên (?:là )?gì\b"),
-    (AnswerType.YES_NO, r"\bcó\b.*\bkhông$|\b(?:phải|đúng|hay|được) không$|\b(?:đã|có)\b.*\bchưa$|\bcó phải\b"),
+    (AnswerType.YES_NO, r"\b(?:có|còn)\b.*\bkhông$|\b(?:phải|đúng|hay|được) không$|\b(?:đã|có)\b.*\bchưa$|\bcó phải\b"),
     (AnswerType.DEFINITION, r"\b(?:là|nói|về|về việc|nói về|nội dung|nói về nội dung|quy định|nghĩa là) (?:điều )?gì\b|\bnghĩa là\b|\blà (?:như )?thế nào\b|\bthế nào là\b"),
 )  # fmt: skip
 

@@ -132,4 +132,4 @@ class Assistant:
 
 
 def _hits(retriever: EngineRetriever, question: Question) -> list[Hit]:
-    return [found.metadata["hit"] for found in retriever.invoke(question.standalone, query=question.query)]
+    return [found.metadata["hit"] for found in retriever.invoke(question.standalone, understood=question.query)]

@@ -2,38 +2,48 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from index.text.references import reference_matches
 from index.text.sentences import split_sentences
-from index.text.tokens import syllable_count, terms
+from index.text.tokens import terms
 from index.types import Article, Block, BlockKind, SearchEngine
 from qa.short_answers import fits_type
 from qa.terms import QuestionTerms, bigram_coverage, coverage, weigh_terms
-from qa.types import AnswerType, Passage, Question
+from qa.types import Passage, Question
 
 NOT_EVIDENCE = frozenset({BlockKind.BOILERPLATE, BlockKind.QUESTION, BlockKind.BYLINE})
-MIN_SYLLABLES = 4
+MIN_SYLLABLES = 3
+MARGIN = 300  # characters read on each side of a passage: the answer may stand in the next sentence
+LONG_SYLLABLES = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """Shares of the features in a sentence's score; set by hand on half of the questions (docs/decisions.md)."""
+class Features(NamedTuple):
+    """What speaks for a sentence; with floats as weights it is the scoring function too (a dot product)."""
 
-    coverage: float = 1.0
-    bigrams: float = 0.6
-    surroundings: float = 0.35
-    answer_type: float = 0.35
-    passage: float = 0.35
-    caption: float = -0.5
-    title: float = -0.15
-    enumeration: float = -0.1
+    own: float  # idf-weighted share of the question's terms in the sentence
+    bigrams: float  # … of its neighbouring pairs
+    support: float  # … in the sentence, its neighbours, the heading above and the article's title, place, issuer, year
+    title: float  # … in the title alone
+    fits: float  # an answer of the asked kind stands in it
+    fits_supported: float  # … and the surroundings are covered
+    passage: float  # score of the passage, the best one = 1
+    reference: float  # the document asked about: 1 in the sentence, ½ in the title, 0 nowhere in the article
+    caption: float
+    heading: float
+    long: float
+
+
+WEIGHTS = Features(
+    own=1.0, bigrams=0.6, support=0.6, title=0.1, fits=0.3, fits_supported=0.3, passage=0.35, reference=0.5, caption=-0.5, heading=-0.2, long=-0.1
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A candidate: a stretch `[start, end)` of an article, the block it stands in, and its terms."""
+    """A candidate: a stretch `[start, end)` of an article, the block it stands in, its terms and those of the heading above."""
 
     passage: Passage
     article: Article
@@ -41,6 +51,7 @@ class Sentence:
     start: int
     end: int
     terms: tuple[str, ...]
+    heading: tuple[str, ...]
 
     @property
     def text(self) -> str:
@@ -49,17 +60,15 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A scored sentence. `coverage` counts its own terms; `support` those of its neighbours, its title and its date too."""
+    """A scored sentence."""
 
     sentence: Sentence
+    features: Features
     score: float
-    coverage: float
-    support: float
-    fits: float
 
 
 def find_sentences(passages: Sequence[Passage], engine: SearchEngine) -> list[Sentence]:
-    """The sentences that overlap a passage and may be evidence, each once, in the order of the passages."""
+    """The sentences in and around the passages that may be evidence, each once, in the order of the passages."""
     seen: set[tuple[str, int]] = set()
     found: list[Sentence] = []
     for passage in passages:
@@ -72,80 +81,73 @@ def find_sentences(passages: Sequence[Passage], engine: SearchEngine) -> list[Se
 
 
 def _sentences_of(passage: Passage, article: Article) -> Iterator[Sentence]:
+    """An interviewer's question and a heading are no evidence, but say what the paragraphs below them are about."""
+    heading: tuple[str, ...] = ()
+    first, last = passage.start - MARGIN, passage.end + MARGIN
     for block in article.blocks:
-        if block.kind in NOT_EVIDENCE or block.repeated or block.end <= passage.start or block.start >= passage.end:
+        if block.kind in (BlockKind.QUESTION, BlockKind.HEADING) and block.start < last:
+            heading = tuple(terms(article.text[block.start : block.end]))
+        if block.kind in NOT_EVIDENCE or block.repeated or block.end <= first or block.start >= last:
             continue
         for start, end in split_sentences(article.text, block.start, block.end):
-            if start < passage.end and end > passage.start:
-                yield Sentence(passage, article, block, start, end, tuple(terms(article.text[start:end])))
+            if start < last and end > first:
+                yield Sentence(passage, article, block, start, end, tuple(terms(article.text[start:end])), heading)
 
 
-def score_sentences(question: Question, sentences: Sequence[Sentence], weights: Weights) -> tuple[list[Evidence], QuestionTerms]:
+def score_sentences(question: Question, sentences: Sequence[Sentence], weights: Features = WEIGHTS) -> tuple[list[Evidence], QuestionTerms]:
     """Every sentence as Evidence, best first, and the weighted question terms."""
     equivalents = [(e.typed, e.searched) for e in question.query.expansions if e.reason == "abbreviation"]
     asked = weigh_terms(question.standalone, [s.terms for s in sentences], restored=question.query.restored, equivalents=equivalents)
     top_score = max((s.passage.hit.score for s in sentences), default=1.0) or 1.0
-    scored = [_score(question, asked, sentences, position, top_score, weights) for position in range(len(sentences))]
+    titles = {s.article.id: coverage(asked, terms(s.article.metadata.title)) for s in sentences}
+    scored = []
+    for position, sentence in enumerate(sentences):
+        features = _features(question, asked, sentences, position, titles[sentence.article.id], top_score)
+        scored.append(Evidence(sentence, features, sum(a * b for a, b in zip(features, weights, strict=True))))
     return sorted(scored, key=lambda evidence: -evidence.score), asked
 
 
-def _score(
-    question: Question, asked: QuestionTerms, sentences: Sequence[Sentence], position: int, top_score: float, weights: Weights
-) -> Evidence:
+def _features(
+    question: Question, asked: QuestionTerms, sentences: Sequence[Sentence], position: int, title: float, top_score: float
+) -> Features:
     sentence = sentences[position]
-    own = coverage(asked, sentence.terms)
+    kind = sentence.block.kind
     support = coverage(asked, surrounding_terms(sentences, position))
     fits = fits_type(question, sentence.text)
-    score = (
-        weights.coverage * own
-        + weights.bigrams * bigram_coverage(asked, sentence.terms)
-        + weights.surroundings * support
-        + weights.answer_type * fits
-        + weights.passage * sentence.passage.hit.score / top_score
-        + _block_bonus(question, sentence, weights)
+    return Features(
+        own=coverage(asked, sentence.terms),
+        bigrams=bigram_coverage(asked, sentence.terms),
+        support=support,
+        title=title,
+        fits=fits,
+        fits_supported=fits * support,
+        passage=sentence.passage.hit.score / top_score,
+        reference=_reference_match(question, sentence),
+        caption=float(kind is BlockKind.CAPTION),
+        heading=float(kind in (BlockKind.TITLE, BlockKind.HEADING)),
+        long=float(len(sentence.terms) > LONG_SYLLABLES),
     )
-    return Evidence(sentence, score, own, support, fits)
-
-
-def _block_bonus(question: Question, sentence: Sentence, weights: Weights) -> float:
-    if sentence.block.kind is BlockKind.CAPTION:
-        return weights.caption / 2 if question.answer_type in (AnswerType.PERSON, AnswerType.POST) else weights.caption
-    if sentence.block.kind in (BlockKind.TITLE, BlockKind.HEADING):
-        return weights.title
-    return 0.0
 
 
 def surrounding_terms(sentences: Sequence[Sentence], position: int) -> list[str]:
-    """The terms of a sentence, its two neighbours in the same article, the article's title and the year of its date."""
+    """The terms of a sentence, its two neighbours in the same article, the heading above, the article's title, place, issuer and year."""
     sentence = sentences[position]
-    found = list(sentence.terms)
-    for other in sentences[max(0, position - 1) : position] + list(sentences[position + 1 : position + 2]):
+    found = [*sentence.terms, *sentence.heading]
+    for other in (*sentences[max(0, position - 1) : position], *sentences[position + 1 : position + 2]):
         if other.article.id == sentence.article.id:
             found += other.terms
-    found += terms(sentence.article.metadata.title)
-    for known in (sentence.article.metadata.place, sentence.article.metadata.issuer):
+    metadata = sentence.article.metadata
+    for known in (metadata.title, metadata.place, metadata.issuer):
         found += terms(known) if known else []
-    when = sentence.article.metadata.date
-    return found + ([str(when.year)] if when else [])
+    return found + ([str(metadata.date.year)] if metadata.date else [])
 
 
-def is_long(text: str, limit: int) -> bool:
-    return syllable_count(text) > limit
-
-
-def shorten(text: str, start: int, end: int, asked: QuestionTerms, keep: tuple[int, int] | None, limit: int) -> tuple[int, int]:
-    """The part of a long sentence that says it: whole clauses (cut at ";") around `keep`, else the best covered one.
-
-    Returns offsets into `text`; the sentence itself where it has at most `limit` syllables or no place to cut.
-    """
-    if not is_long(text[start:end], limit):
-        return start, end
-    cuts = [start, *(start + m.end() for m in re.finditer(r";\s+", text[start:end])), end]
-    clauses = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
-    if len(clauses) < 2:
-        return start, end
-    if keep is not None:
-        clause = next((c for c in clauses if c[0] <= keep[0] < c[1]), clauses[0])
-    else:
-        clause = max(clauses, key=lambda c: coverage(asked, terms(text[c[0] : c[1]])))
-    return clause[0], clause[0] + len(text[clause[0] : clause[1]].rstrip(" ;\n"))
+def _reference_match(question: Question, sentence: Sentence) -> float:
+    patterns = question.query.references
+    if not patterns:
+        return 0.0
+    article = sentence.article
+    spans = [r for r in article.references if any(reference_matches(pattern, r.number) for pattern in patterns)]
+    if any(sentence.start <= r.start < sentence.end for r in spans):
+        return 1.0
+    return 0.5 if any(r.number.casefold() in article.metadata.title.casefold() for r in spans) else 0.0

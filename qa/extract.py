@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from index.text.tokens import terms
 from index.types import BlockKind, Hit, SearchEngine, Span
 from qa import holders
-from qa.evidence import Evidence, Sentence, Weights, find_sentences, score_sentences, shorten
+from qa.evidence import WEIGHTS, Evidence, Features, Sentence, find_sentences, score_sentences
 from qa.lists import Enumeration, find_enumerations, shorten_item
+from qa.quotes import shorten
 from qa.short_answers import best_short_answer
 from qa.support import Thresholds, supports
 from qa.terms import QuestionTerms, coverage
@@ -41,13 +42,15 @@ def extract_answer(
     passages: Sequence[Passage],
     hits: Sequence[Hit],
     engine: SearchEngine,
-    weights: Weights = Weights(),  # noqa: B008 - frozen
+    weights: Features = WEIGHTS,
     thresholds: Thresholds = Thresholds(),  # noqa: B008
 ) -> Worded | None:
     """The worded answer, or None where the passages do not support one."""
     evidence, asked = score_sentences(question, find_sentences(passages, engine), weights)
     material = Material(question, tuple(passages), tuple(hits), engine, tuple(evidence), asked)
     lines = _answer_from_posts(material)
+    if lines is None and question.ordinal:
+        lines = _answer_from_list(material)
     if lines is None and supports(question, evidence, thresholds):
         lines = _answer_from_list(material) or _answer_from_sentences(material)
     return word(lines, passages) if lines else None
@@ -121,7 +124,7 @@ _MIN_LIST_SCORE = 0.6
 
 def _list_score(material: Material, enumeration: Enumeration, passage: Passage, size: int | None) -> float:
     article = enumeration.article
-    lead = terms(enumeration.lead_text)
+    lead = terms(enumeration.lead_text) + terms(enumeration.above)
     title = terms(article.metadata.title)
     items = [term for item in enumeration.items for term in terms(article.text[item.start : item.end])]
     top = material.passages[0].hit.score or 1.0
@@ -145,7 +148,7 @@ def _answer_from_sentences(material: Material) -> list[Line]:
         short = best_short_answer(material.question, best.sentence.text, material.asked)
         if short is not None:
             lines.append([f"{capitalised(short.text.strip())}."])
-            keep = (best.sentence.start + short.start, best.sentence.start + short.end)
+            keep = best.sentence.start + short.start
             return [*lines, _quoted(best.sentence, material.asked, keep)]
     return [*lines, *(_quoted(e.sentence, material.asked, None) for e in chosen)]
 
@@ -158,7 +161,7 @@ def _adds(other: Evidence, best: Evidence) -> bool:
     return shared < 0.8
 
 
-def _quoted(sentence: Sentence, asked: QuestionTerms, keep: tuple[int, int] | None) -> Line:
+def _quoted(sentence: Sentence, asked: QuestionTerms, keep: int | None) -> Line:
     article = sentence.article
-    start, end = shorten(article.text, sentence.start, sentence.end, asked, keep, MAX_QUOTE_SYLLABLES)
-    return [f"{capitalised(dated(article))}: ", Quote(sentence.passage, article, Span(start, end))]
+    span = shorten(article.text, Span(sentence.start, sentence.end), asked, keep, MAX_QUOTE_SYLLABLES)
+    return [f"{capitalised(dated(article))}: ", Quote(sentence.passage, article, span)]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from index.text.canonical import canonical
-from index.text.references import find_references
+from index.text.references import find_loose_references, find_references
 from qa.answer_types import find_ordinal
 from qa.mentions import find_persons
 from qa.posts import POST
@@ -129,7 +129,7 @@ def _replace_part(question: str, previous: str, answer: str) -> str | None:
         resolved = _swap(rest, previous, find)
         if resolved is not None:
             return resolved
-    return _swap_by_ends(rest, previous) or f"{rest} – {_topic(previous)}?"
+    return _swap_by_ends(rest, previous) or f"{_bare(previous)} – {rest}?"
 
 
 def _carry_thing(question: str, previous: str, answer: str) -> str | None:
@@ -141,11 +141,22 @@ def _carry_thing(question: str, previous: str, answer: str) -> str | None:
 
 def _complete(question: str, previous: str, answer: str) -> str | None:
     """A question without a subject of its own ("Do ai chủ trì?") gets the topic of the earlier one."""
-    short = len(question.split()) <= MAX_ELLIPTICAL_SYLLABLES
-    own_subject = bool(find_persons(question) or find_references(question) or _BODY.search(question))
-    if not short or own_subject or not _ELLIPTICAL.match(_BARE_OPENING.sub("", question)):
+    if _has_own_subject(question) or not _ELLIPTICAL.match(_BARE_OPENING.sub("", question)):
         return None
     return None if len(_content(question)) > 4 else f"{_bare(question)} – {_topic(previous)}?"
+
+
+def _has_own_subject(question: str) -> bool:
+    long = len(question.split()) > 2 * MAX_ELLIPTICAL_SYLLABLES
+    return long or bool(find_persons(question) or find_references(question) or find_loose_references(question))
+
+
+def carry_topic(question: str, turns: Sequence[Turn], restore: Callable[[str], str]) -> str | None:
+    """`question` with the topic of the last turn, for when it finds no answer alone; None where it has a subject of its own."""
+    if not turns or _has_own_subject(question):
+        return None
+    last = make_standalone(restore(turns[-1].question), turns[:-1], restore)
+    return f"{_bare(question)} – {_topic(last)}?"
 
 
 def _with_noun(question: str, match: re.Match[str], previous: str) -> str:

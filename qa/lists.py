@@ -22,13 +22,14 @@ _MARKER = re.compile(
       | (?P<la>{"|".join(_CARDINALS)})\ là\b[\s:,]*
       | \((?P<paren>\d{{1,2}})\)\s*
       | (?P<num>\d{{1,2}})(?:\.(?!\d)|\)|\.\))\s*
-      | (?P<letter>[a-eg-ik-vxyđ])\)\s*
+      | \(?(?P<letter>[a-eg-ik-vxyđ])\)\s*
       | (?P<bullet>[-•*+·])\s+
     )""",
     re.VERBOSE,
 )
 _INLINE_MARKER = re.compile(rf"(?:(?<=[;:.,?!])|(?<=và))\s+(?={_MARKER.pattern})", re.VERBOSE)
 _EVIDENCE = frozenset({BlockKind.BODY, BlockKind.ANSWER, BlockKind.HEADING})
+_NOT_ABOVE = frozenset({BlockKind.CAPTION, BlockKind.BOILERPLATE, BlockKind.BYLINE})
 MAX_STRAY_BLOCKS = 3  # paragraphs that belong to no item, between two items whose numbers follow each other
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 MAX_ITEM_SYLLABLES = 75
@@ -45,6 +46,13 @@ class Enumeration:
     @property
     def lead_text(self) -> str:
         return self.article.text[self.lead.start : self.lead.end] if self.lead else ""
+
+    @property
+    def above(self) -> str:
+        """What stands shortly above the lead: an interviewer's question, a heading, the sentence before."""
+        first = self.span.start
+        blocks = [b for b in self.article.blocks if b.start < first and b.kind not in _NOT_ABOVE]
+        return self.article.text[blocks[-1].start : min(blocks[-1].end, first)][-300:] if blocks else ""
 
     @property
     def span(self) -> Span:

@@ -46,9 +46,29 @@ _NOT_BEFORE = (
 _NAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 _WORD = re.compile(r"[^\W\d_]+")
 
+_NUMBER_WORDS = "một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nửa"
+_ABOUT = "hơn|gần|trên|khoảng|dưới|tối thiểu|tối đa|ít nhất|không quá|không dưới|quá|từ đủ"
+_UNITS = (
+    r"%|phần trăm|phần (?:hai|ba|tư|năm|sáu)|ngày|tháng|năm|tuần|giờ|phút|buổi|lần|kỳ|đợt|khoá|khóa|nhiệm kỳ|người|đồng chí|đảng viên|cán bộ|đại biểu|uỷ viên|ủy viên|tổ chức|tập thể|cá nhân"
+    r"|trường hợp|đồng|triệu|tỷ|tỉ|lớp|bản|tệp|ảnh|nhóm|loại|điều|khâu|nội dung|nhiệm vụ|cơ quan|đơn vị|hồ sơ|chi bộ|đảng bộ|lượt|tuổi|quần chúng|phiếu|mục|việc|bài|tấn|km|xã|huyện"
+)
+
+
+def _spaced(words: str) -> str:
+    """Spaces kept under re.VERBOSE."""
+    return words.replace(" ", r"\ ")
+
+
 _AMOUNT = re.compile(
-    r"(?:(?:hơn|gần|trên|khoảng|dưới|tối thiểu|tối đa|ít nhất|đạt|từ) )?(?<![\w/.,-])\d+(?:[.,]\d+)*(?![\w/-]*[-/]\w)(?:\s?%|(?:/\d+)?(?: (?:nghìn|ngàn|vạn|triệu|tỷ|tỉ))?(?P<unit>(?: [^\W\d_]+){1,4})?)",
-    re.IGNORECASE,
+    rf"""(?:\b(?:{_spaced(_ABOUT)})\ )?
+    (?: (?<![\w/.,-])\d+(?:[.,]\d+)*(?![\w/]|-\w|[.,]\d)(?:/\d+(?![\w/]))?(?:\s?%|(?:\ (?:nghìn|ngàn|vạn|triệu|tỷ|tỉ))?(?:\ [^\W\d_]+){{0,4}})
+      | \b(?:{_NUMBER_WORDS})\ (?:{_spaced(_UNITS)})\b(?:\ [^\W\d_]+){{0,2}}
+      | \bquá\ nửa\b )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NOT_AN_AMOUNT = re.compile(
+    r"(?:ngày|tháng|năm|số|khóa|khoá|lần thứ|thứ|đợt|quý|điều|khoản|mục|điểm|chương|phụ lục|mẫu|tổ|covid|nhiệm kỳ|giai đoạn|trang|hướng dẫn|quy định|quyết định|nghị quyết|chỉ thị)"
+    r"\s*(?:\d{4}\s*)?[-–]?\s*$"
 )
 _PLACE = re.compile(
     r"\b(?:tại|ở|trên địa bàn|từ) (?P<place>(?:(?:hội trường|trụ sở|nhà|trung tâm|thành phố|tp\.?|thị xã|huyện|xã|phường|tỉnh|khách sạn|trường|văn phòng|bản|xóm|thôn|khối) )*[^\W\d_][^,.;:()“”\"]{2,80})",
@@ -121,15 +141,15 @@ def _ends_with_word(text: str, endings: tuple[str, ...]) -> bool:
 
 
 def find_amounts(text: str) -> list[Mention]:
-    """Numbers with the unit that follows: "kết nạp 15 đảng viên mới, …" → "15 đảng viên mới"; parts of dates are left out."""
-    found = []
-    for match in _AMOUNT.finditer(text):
-        before = canonical(text[max(0, match.start() - 10) : match.start()])
-        digits = re.search(r"\d", match[0])
-        if re.search(r"(?:ngày|tháng|năm|số|khóa|khoá|lần thứ|đợt|quý|điều|khoản|tổ|covid)[ -]*$", before) or digits is None:
-            continue
-        found.append(Mention(match[0], match.start(), match.end()))
-    return found
+    """Numbers with the words that follow, in figures or, before a unit, in words; parts of dates and numbers of clauses are left out.
+
+    Example: "kết nạp 15 đảng viên mới" → "15 đảng viên mới"; "hai phần ba số phiếu" → "hai phần ba số phiếu".
+    """
+    return [
+        Mention(match[0], match.start(), match.end())
+        for match in _AMOUNT.finditer(text)
+        if not _NOT_AN_AMOUNT.search(canonical(text[max(0, match.start() - 24) : match.start()]))
+    ]
 
 
 def find_places(text: str) -> list[Mention]:

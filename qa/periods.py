@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from index.text.dates import find_dates, find_terms
 from index.types import Article, BlockKind, PartialDate
 
 MAX_LEAD_BLOCKS = 12  # how far above an item its "Thời điểm tháng 12/2021:" may stand
+_BEFORE = re.compile(r"\btrước (?:khi bước vào |thềm )?$|\btrước khi (?:bước )?vào $", re.IGNORECASE)  # "trước nhiệm kỳ 2020 – 2025" is not in it
 _SKIPPED = frozenset({BlockKind.CAPTION, BlockKind.BOILERPLATE, BlockKind.BYLINE})
 
 
@@ -32,7 +34,7 @@ def days_of(when: PartialDate) -> Period:
 
 def period_in(text: str) -> Period | None:
     """The term of office, else the date, that `text` names first."""
-    terms = find_terms(text)
+    terms = [term for term in find_terms(text) if not _BEFORE.search(text, 0, term.start)]
     if terms:
         return Period(date(terms[0].first_year, 1, 1), date(terms[0].last_year, 12, 31))
     dates = find_dates(text)

@@ -15,7 +15,7 @@ _HEADS = (
 )
 _STOP = (
     "là|ai|đã|đang|sẽ|có|dự|phát|chủ|trao|cho|kết|nhấn|cùng|tại|năm|nhiệm|trả|giữ|nói|đánh|nêu|ghi|được|tham|thay|khai|biểu dương|hiện|khi|vào|lúc|trong|yêu|đề|đến|thăm|tặng|chia|khẳng|lưu|đồng|làm|với|"
-    "điều|ký|kiêm|báo|trình|gửi|chúc|quán|bế|chỉ|theo|như|thời|ở|nào|khoá|khóa|do|hay|và các|và đồng chí|gợi|lần lượt|của nhiệm|trước|sau|từ|này|đó|tỏ|về"
+    "điều|ký|kiêm|hồi|cuối|đầu|tháng|kỳ|nay|vừa|mới|giai|ngày|lần|nhận|bị|báo|trình|gửi|chúc|quán|bế|chỉ|theo|như|thời|ở|nào|khoá|khóa|do|hay|và các|và đồng chí|gợi|lần lượt|của nhiệm|trước|sau|từ|này|đó|tỏ|về"
 )
 POST = re.compile(
     rf"(?<![^\W_])(?P<head>{_HEADS})(?P<body>(?: (?!(?:{_STOP}|phó|bí thư|chủ tịch|giám đốc|trưởng|ông|bà)(?![^\W_]))[^\W_]+){{0,14}})(?![^\W_])",
@@ -144,7 +144,7 @@ def is_same_post(asked: Post, held: Post, surroundings: str) -> bool:
         return True
     if held.body > asked.body:
         return "và" not in held.body - asked.body and asked.body <= {"đảng", "uỷ", "khối"}
-    return bool(held.body) and held.body < asked.body and _names_body(asked, surroundings)
+    return 2 * len(held.body) > len(asked.body) and held.body < asked.body and _names_body(asked, surroundings)
 
 
 def _names_body(asked: Post, surroundings: str) -> bool:

@@ -14,7 +14,7 @@ from index.types import Hit, Query, SearchEngine
 class EngineRetriever(BaseRetriever):
     """Hits of `engine` as LangChain Documents; the hit itself stands in `metadata["hit"]`.
 
-    `invoke(text)` searches the text as it is; `invoke(text, query=Query(…))` searches the understood query instead.
+    `invoke(text)` searches the text as it is; `invoke(text, understood=Query(…))` searches the understood query instead.
     """
 
     engine: Any
@@ -22,7 +22,7 @@ class EngineRetriever(BaseRetriever):
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun, **given: Any) -> list[Document]:
         engine: SearchEngine = self.engine
-        understood: Query = given.get("query") or Query(typed=query, text=query)
+        understood: Query = given.get("understood") or Query(typed=query, text=query)
         return [_to_document(hit) for hit in engine.search(understood, self.k)]
 
 

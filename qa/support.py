@@ -32,9 +32,10 @@ def supports(question: Question, best: Sequence[Evidence], thresholds: Threshold
     if not best:
         return False
     first = best[0]
-    if first.support < thresholds.support or first.coverage < thresholds.own:
+    features = first.features
+    if features.support < thresholds.support or features.own < thresholds.own:
         return False
-    if question.answer_type in _TYPED_ANSWERS and first.fits == 0.0 and first.support < thresholds.typed_support:
+    if question.answer_type in _TYPED_ANSWERS and features.fits == 0.0 and features.support < thresholds.typed_support:
         return False
     return not missing_names(question, first.sentence.article)
 

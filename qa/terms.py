@@ -15,7 +15,7 @@ from index.text.tokens import terms
 _FUNCTION_WORDS = frozenset(
     canonical("""là gì nào ai bao nhiêu mấy khi đâu sao vì tại thế còn những các của và có được cho trong với về từ đến theo tới thì mà bị bởi do ở trên dưới này đó ấy kia rằng
     hãy xin nêu biết hỏi như không chưa đã đang sẽ vào ra lại cũng một nhằm hay hoặc phải nhé ạ vậy rồi để cùng khác nữa chỉ gồm bao giờ ông bà đồng chí nói cần mình tôi em anh chị ta họ nó
-    giúp rõ hơn kể liệt diễn hiện nay bây giờ việc""").split()
+    giúp rõ hơn kể liệt diễn hiện nay bây giờ việc người cụ thể thứ nhé""").split()
 )
 FOLDED_MATCH = 0.8  # worth of a term that agrees only without its diacritics, where the question was typed with them
 FOLDED_MATCH_RESTORED = 0.97  # … where the diacritics of the question are our own guess
