@@ -18,10 +18,11 @@ _PAGE_DATE = re.compile(rf"(?:hôm nay\s*[,:]?\s*)(?:là\s*)?{_WEEKDAY}?(?:ngày
 PREFIX = re.compile(r"\s*date \d{4}-\d{2}(?:-\d{2})?(?=\s|$)")  # what some collections put before an article
 
 _CONTROLS = (
-    "cỡ chữ|in tin bài|lưu tin bài|in bài viết|in bài|lưu bài viết|lưu bài|gửi bài viết|gửi email|gửi cho bạn bè|bản in|in trang|trở lại|quay lại"
-    "|về trang chủ|trang chủ|về đầu trang|lên đầu trang|đầu trang|chia sẻ bài viết|chia sẻ|facebook|zalo|twitter|google|email|sao chép liên kết"
-    "|copy link|thích|share|like|print|tweet|gửi bình luận|bình luận|theo dõi|đăng nhập|đăng ký|đăng xuất|android apk|ios app|tải ứng dụng"
-    "|nghe bài viết|xem thêm tại đây|xem thêm|đọc thêm|xem tiếp|tìm kiếm|sơ đồ trang|sitemap|rss|quảng cáo|đang tải|xem nhiều|menu"
+    "cỡ chữ|in tin bài|lưu tin bài|in bài viết|in bài|lưu bài viết|lưu bài|gửi bài viết|gửi email|gửi cho bạn bè|bản in|in trang"
+    "|trở lại|quay lại|về trang chủ|trang chủ|về đầu trang|lên đầu trang|đầu trang|chia sẻ bài viết|chia sẻ|facebook|zalo|twitter|google"
+    "|email|sao chép liên kết|copy link|thích|share|like|print|tweet|gửi bình luận|bình luận|theo dõi|đăng nhập|đăng ký|đăng xuất"
+    "|android apk|ios app|tải ứng dụng|nghe bài viết|xem thêm tại đây|xem thêm|đọc thêm|xem tiếp|tìm kiếm|sơ đồ trang|sitemap|rss"
+    "|quảng cáo|đang tải|xem nhiều|menu"
 )
 _CONTROL_LINE = re.compile(rf"(?:(?:{_CONTROLS})[\s:|/•·,a+-]*(?:\(?\d*\)?\s*))+")
 _RELATED = re.compile(

@@ -28,6 +28,7 @@ _BYLINE_SIGN = re.compile(
     r"(?:tác giả|người viết|nguồn|theo|tin|tin, ảnh|bài, ảnh|bài và ảnh|tin và ảnh|thực hiện|biên tập)\s*(?::|/|và ảnh|(?=\S+\s*$))"
     r"|(?:theo|pv|p\.v|nhóm pv)\b(?: \S+){0,5}$|\((?:theo )?[^()]{2,40}\)\.?$|(?:ban tuyên giáo|ban biên tập|văn phòng|phòng|ban)\b[^,;:]*$"
 )
+_AFTER_NAME = re.compile(r"\s[-–(]")
 _NOT_A_NAME = re.compile(r"[\d;:?!]")
 
 
@@ -132,7 +133,8 @@ def _is_byline(paragraph: Paragraph) -> bool:
         return not text.endswith((":", ";", "…", "?", "!"))
     if paragraph.ends_sentence or text.isupper() or _NOT_A_NAME.search(text):
         return False
-    words = [word for word in text.split(" - ")[0].split(" – ")[0].split() if word[0].isalpha()]
+    name = _AFTER_NAME.split(text, maxsplit=1)[0]
+    words = [word for word in name.split() if word[0].isalpha()]
     return 1 < len(words) <= 6 and all(word[0].isupper() for word in words)
 
 

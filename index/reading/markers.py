@@ -76,7 +76,7 @@ def list_marker(canon: str, start: int = 0, end: int | None = None) -> Marker | 
         case "dash":
             return Marker(family + value, None, match.end())
     prefix, _, last = value.rpartition(".")
-    return Marker(f"{family} {prefix}", int(last), match.end())
+    return Marker(f"{family} {prefix}".rstrip(), int(last), match.end())
 
 
 def heading_level(text: str, canon: str) -> int | None:
@@ -88,7 +88,7 @@ def heading_level(text: str, canon: str) -> int | None:
             return level if not _ROMAN.match(canon) or text[0].isupper() else None
     marker = list_marker(canon)
     if marker and marker.family.startswith("number"):
-        return NUMBERED_LEVEL + marker.family.count(".") + (marker.family != "number ")
+        return NUMBERED_LEVEL + marker.family.count(".") + (marker.family != "number")
     return 3 if is_upper(text) else None
 
 
