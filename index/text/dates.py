@@ -37,24 +37,34 @@ _TERM = re.compile(
 )
 # What makes a day and month without a year a date rather than a fraction.
 _CUE = (
-    r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng|mồng|từ|đến|chủ\s+nhật|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7]))"
+    r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng|mồng|chủ\s+nhật|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7]))"
     r"(?:\s+(?:nay|qua|mai|kia|ngày|hôm|cùng|mùng|mồng))*"
 )
 _NO_DATE = r"(?!\s?%|\s+(?:tổng|số|dân|diện|đại\s+biểu|thành\s+viên|quân|chặng|thời\s+gian|quãng|lượng|sản|trong\s+tổng|năm\s+\d{4}))"
+# "từ 1/3" may be a day, "từ 3-5 phút" is not.
+_NO_MEASURE = (
+    r"(?!\s+(?:phút|giờ|giây|ngày|tuần|tháng|năm\b(?!\s+(?:nay|ngoái|sau|trước))"
+    r"|km|m|mét|kg|tấn|ha|người|triệu|tỷ|tỉ|nghìn|đồng|tuổi|lần|độ)\b)"
+)
 _BEFORE = r"(?<![\w/])(?<!\d[.,])"
 _AFTER = r"(?![\w/]|[.,-]\d)"
 _DATE = re.compile(
     rf"""
-    (?P<quarter>\bquý\s+(?:[ivx]+|\d)\s*(?:/|-|năm)\s*{_YEAR})
-    | {_BEFORE}(?P<iso_year>{_YEAR})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?![\w/])
-    | {_BEFORE}(?:(?P<first_day>\d{{1,2}})\s?-\s?)?
-      (?P<day>\d{{1,2}})\s?(?P<mark>[/.-])\s?(?P<month>\d{{1,2}})\s?(?P=mark)\s?(?P<year>{_YEAR}){_AFTER}
-    | {_BEFORE}(?P<said_day>\d{{1,2}})(?:\s+tháng\s+|[/.-](?=\d+\s+năm\b))(?P<said_month>\d{{1,2}})
-      (?:,?\s+năm\s+|\s?[/.,-]\s?)(?P<said_year>{_YEAR})(?![\w/])
-    | {_BEFORE}(?P<plain_day>\d{{1,2}})\s+tháng\s+(?P<plain_month>\d{{1,2}}){_AFTER}
-    | \btháng\s+(?P<only_month>\d{{1,2}})(?:,?\s+năm\s+|\s?[/.-]\s?)(?P<month_year>{_YEAR}){_AFTER}
-    | \bnăm\s+(?P<only_year>{_YEAR})(?![\w/]|[.,]\d|\s?-\s?{_YEAR})
-    | \b{_CUE}[\s,(]*(?P<bare_day>\d{{1,2}})[/.-](?P<bare_month>\d{{1,2}}){_AFTER}{_NO_DATE}
+    (?=\d){_BEFORE}(?:
+      (?P<iso_year>{_YEAR})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?![\w/])
+      | (?:(?P<first_day>\d{{1,2}})\s?-\s?)?
+        (?P<day>\d{{1,2}})\s?(?P<mark>[/.-])\s?(?P<month>\d{{1,2}})\s?(?P=mark)\s?(?P<year>{_YEAR}){_AFTER}
+      | (?P<said_day>\d{{1,2}})(?:\s+tháng\s+|[/.-](?=\d+\s+năm\b))(?P<said_month>\d{{1,2}})
+        (?:,?\s+năm\s+|\s?[/.,-]\s?)(?P<said_year>{_YEAR})(?![\w/])
+      | (?P<plain_day>\d{{1,2}})\s+tháng\s+(?P<plain_month>\d{{1,2}}){_AFTER}
+    )
+    | (?=[qtnscđhm])\b(?:
+      (?P<quarter>quý\s+(?:[ivx]+|\d)\s*(?:/|-|năm)\s*{_YEAR})
+      | tháng\s+(?P<only_month>\d{{1,2}})(?:,?\s+năm\s+|\s?[/.-]\s?)(?P<month_year>{_YEAR}){_AFTER}
+      | năm\s+(?P<only_year>{_YEAR})(?![\w/]|[.,]\d|\s?-\s?{_YEAR})
+      | (?:{_CUE}[\s,(]*|(?P<range>từ|đến)\s+)(?P<bare_day>\d{{1,2}})[/.-](?P<bare_month>\d{{1,2}}){_AFTER}{_NO_DATE}
+        (?(range){_NO_MEASURE})
+    )
     | \((?P<alone_day>\d{{1,2}})/(?P<alone_month>\d{{1,2}})\)
     """,
     re.VERBOSE,
@@ -147,7 +157,8 @@ _ONE_DAY = timedelta(days=1)
 
 
 def parse_period(question: str) -> tuple[date | None, date | None]:
-    """The first and last day `question` (NFC, with or without diacritics) restricts itself to; None where it is open (and where it is empty).
+    """The first and last day `question` (NFC, with or without diacritics) restricts itself to; None where it is open.
+    A period that contradicts itself restricts nothing.
 
     Example: "từ 2019 đến 2021" → (2019-01-01, 2021-12-31); "trước năm 2020" → (None, 2019-12-31); no period → (None, None).
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -27,9 +28,9 @@ _ITEM_HEADING = re.compile(
 _CLOSERS = r"[\"'”’»)\]]"
 _MARKER = r"(?:[-–—+•*●▪]\s|\d{1,2}(?:\.\d{1,2}){0,3}[.)/-]\s|\(\d{1,2}\)\s|[a-zđ]{1,2}\)\s|[IVX]{1,5}[.)]\s)"
 _STOP = re.compile(
-    rf"\./\.|(?:\.{{2,}}|[.!?…])[!?.…]*{_CLOSERS}*[.!?…]?(?=\s|$)"
+    rf"(?=[.!?…;])(?:\./\.|(?:\.{{2,}}|[.!?…])[!?.…]*{_CLOSERS}*[.!?…]?(?=\s|$)"
     rf"|(?<=\w\w)\.(?=\w\w)"  # a missing space: "kết thúc.Ngày mai"
-    rf"|;(?=\s+{_MARKER})"  # a list set in one line
+    rf"|;(?=\s+{_MARKER}))"  # a list set in one line
 )
 # A stop inside one of these does not split: it belongs to the bracketed remark or the quoted words.
 _ENCLOSED = re.compile(r"\([^()]{0,160}\)|“[^“”]{0,120}”|«[^«»]{0,120}»|(?<![^\s(\[])\"(?=\S)[^\"]{0,120}(?<=\S)\"")
@@ -39,7 +40,8 @@ _LINE_BREAK = re.compile(r"\n(?P<indent>\s*)")
 _ITEM_LINE = re.compile(rf"[\"“]?{_MARKER}|(?:Điều|Chương|Mục|Phần)\s+[\dIVX]+\b|(?:ĐIỀU|CHƯƠNG|MỤC|PHẦN)\s")
 _DASH = re.compile(r"[-–—+]\s+")
 _ENDED = re.compile(rf"[.!?…:;]{_CLOSERS}*$")
-_OPEN_ENDED = re.compile(r"[,(\[–—-]$")
+_OPEN_ENDED = re.compile(r"(?:[,(\[]|\s[–—-])$")
+_TAIL = 60  # characters; more than any abbreviation, item number or row of closing marks with what precedes it
 _NON_SPACE = re.compile(r"\S")
 _MAX_WRAPPED_WIDTH = 150  # characters; a longer line is a paragraph on one line, not a line of a page
 _MIN_WRAPPED_WIDTH = 40
@@ -103,14 +105,14 @@ def _wraps(line: str, following: str, indent: int, width: int) -> bool:
         return True
     dash = _DASH.match(following)
     if dash and following[dash.end() : dash.end() + 1].islower():  # an item, or the dash of "kinh tế - xã hội" at a line's turn
-        return not (_ENDED.search(line) or _ITEM_LINE.match(line))
+        return not (_ENDED.search(line[-_TAIL:]) or _ITEM_LINE.match(line))
     if _ITEM_LINE.match(following):
         return False
     if following[0].islower():
         return True
-    if _ENDED.search(line):
-        return line.endswith(".") and _is_abbreviation(line[:-1])
-    return bool(_OPEN_ENDED.search(line)) or (indent < _PARAGRAPH_INDENT and _is_full(line, following, width))
+    if _ENDED.search(line[-_TAIL:]):
+        return line.endswith(".") and _is_abbreviation(line[-_TAIL:-1])
+    return bool(_OPEN_ENDED.search(line[-2:])) or (indent < _PARAGRAPH_INDENT and _is_full(line, following, width))
 
 
 def _is_full(line: str, following: str, width: int) -> bool:
@@ -120,11 +122,13 @@ def _is_full(line: str, following: str, width: int) -> bool:
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Splits one logical line at the stops that end a sentence."""
-    enclosed = {position for m in _ENCLOSED.finditer(text, start, end) for position in range(m.start() + 1, m.end())}
+    enclosed = deque(match.span() for match in _ENCLOSED.finditer(text, start, end))
     line_start = start
     for stop in _STOP.finditer(text, start, end):
         following = _NON_SPACE.search(text, stop.end(), end)
-        if following is None or stop.end() in enclosed:
+        while enclosed and enclosed[0][1] <= stop.end():
+            enclosed.popleft()
+        if following is None or (enclosed and enclosed[0][0] < stop.end()):
             continue
         after = text[following.start() : following.start() + 4]
         if _may_follow(after, stop, text) and not (stop[0] == "." and _is_part_of_word(text, line_start, start, stop.start())):
@@ -147,7 +151,7 @@ def _may_follow(after: str, stop: re.Match[str], text: str) -> bool:
 
 def _is_part_of_word(text: str, line_start: int, start: int, position: int) -> bool:
     """Whether the point at `position` belongs to an abbreviation, an initial or the number of an item or heading."""
-    before = text[max(line_start, position - 60) : position]
+    before = text[max(line_start, position - _TAIL) : position]
     return _is_abbreviation(before) or bool(_ITEM_NUMBER.search(before) or _ITEM_HEADING.fullmatch(text[start:position]))
 
 
