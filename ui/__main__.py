@@ -1,0 +1,59 @@
+"""`python -m ui`: opens the index and serves the app until Ctrl-C."""
+
+from __future__ import annotations
+
+import socket
+import sys
+
+from index.errors import HoidapError, SettingsError
+from index.settings import Settings, load_settings
+
+
+def main() -> int:
+    """0 after Ctrl-C, 1 when the app cannot start, with one sentence that says why."""
+    try:
+        settings = load_settings()
+        refuse_busy_port(settings)
+        serve(settings)
+    except HoidapError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        pass
+    return 0
+
+
+def refuse_busy_port(settings: Settings) -> None:
+    """SettingsError when the address is taken: said before the models are loaded, not after."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise SettingsError(
+                f"Không mở được địa chỉ {settings.host}:{settings.port} ({error.strerror}); có thể chương trình đang chạy rồi. "
+                "Hãy đóng chương trình kia hoặc đặt HOIDAP_PORT thành một cổng khác."
+            ) from None
+
+
+def serve(settings: Settings) -> None:
+    """Blocks until interrupted."""
+    import uvicorn
+
+    from ui.app import create_app
+    from ui.product import open_backend
+
+    app = create_app(open_backend(settings), settings)
+    print(f"Mở trình duyệt tại {address(settings)}  (dừng bằng Ctrl-C)", flush=True)
+    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", timeout_graceful_shutdown=2)
+
+
+def address(settings: Settings) -> str:
+    """What to type in a browser on this machine: an app that listens everywhere is reached at 127.0.0.1 too."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.host, settings.host)
+    return f"http://{host}:{settings.port}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,94 @@
+"""The tab *Kho tài liệu*: what is indexed, adding files, removing an article."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from index.intake import Progress
+from index.types import Filters
+from ui import strings
+from ui.backend import Added, Library
+from ui.guard import sentence
+from ui.library_view import holdings_cards, row_table, skipped_list, upload_outcome, upload_progress
+from ui.parts import QUIET, own_html
+from ui.render import busy, notice
+
+SUFFIXES = [".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".jsonl"]
+_JS_OUTCOME = "watch('value', () => document.body.classList.remove('sending'));"
+
+
+def overview(library: Library, typed: str | None = "") -> tuple[str, str, str]:
+    """Counts, skipped files and table as HTML; an error as its sentence in the place of the table."""
+    try:
+        holdings = library.holdings()
+        return holdings_cards(holdings), skipped_list(holdings.skipped), row_table(library.listing(Filters()), typed or "")
+    except Exception as error:
+        return "", "", notice(sentence(error), "error")
+
+
+def add_steps(library: Library, files: Sequence[Path]) -> Iterator[str]:
+    """Progress while the files are read in another thread, then what became of them, all as HTML."""
+    news: queue.Queue[Progress | Added | Exception] = queue.Queue()
+
+    def work() -> None:
+        try:
+            news.put(library.add(files, news.put))
+        except Exception as error:
+            news.put(error)
+
+    yield upload_progress(Progress("read", 0, 0, 0))
+    threading.Thread(target=work, name="upload", daemon=True).start()
+    while isinstance(last := news.get(), Progress):
+        if news.empty():  # a page that lags behind needs only the newest
+            yield upload_progress(last)
+    yield upload_outcome(last) if isinstance(last, Added) else notice(sentence(last), "error")
+
+
+def remove(library: Library, article_id: str) -> str:
+    """Removes an article; what to tell the user."""
+    try:
+        library.remove(article_id)
+    except Exception as error:
+        return notice(sentence(error), "error")
+    return notice(f"Đã xóa khỏi kho: {article_id}", "done")
+
+
+def build_library(library: Library) -> tuple[gr.HTML, list[Any], gr.Button]:
+    """Lays the tab out; gives the table (with the `open_article` event), what `overview` fills, and the refresh button."""
+    cards = own_html("", "holdings")
+    with gr.Row(elem_id="upload-row"):
+        upload = gr.UploadButton(strings.UPLOAD, file_count="multiple", file_types=SUFFIXES, variant="primary", scale=0, elem_id="upload")
+        own_html(f'<p class="quiet">{strings.UPLOAD_HINT}</p><p class="busy sending-note">{strings.UPLOAD_SENDING}</p>', "upload-hint")
+    outcome = own_html("", "upload-outcome", _JS_OUTCOME)
+    skipped = own_html("", "skipped")
+    with gr.Row(elem_id="library-filter-row"):
+        box = gr.Textbox(
+            label=strings.LIBRARY_FILTER, placeholder=strings.LIBRARY_FILTER_PLACEHOLDER, max_lines=1, scale=1, elem_id="library-filter"
+        )
+        refresh = gr.Button(strings.REFRESH, scale=0, min_width=110, elem_id="refresh")
+    table = own_html("", "library-table", events=("open_article", "remove"))
+
+    def uploaded(files: list[str] | None, typed: str) -> Iterator[Any]:
+        if not files:
+            return
+        for html in add_steps(library, [Path(file) for file in files]):
+            yield html, gr.skip(), gr.skip(), gr.skip()
+        yield gr.skip(), *overview(library, typed)
+
+    def removed(typed: str, event: gr.EventData) -> Iterator[Any]:
+        yield busy(strings.REMOVING), gr.skip(), gr.skip(), gr.skip()
+        yield remove(library, str(event.article)), *overview(library, typed)
+
+    shown = [cards, skipped, table]
+    changes: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "library-change", **QUIET}
+    upload.upload(uploaded, [upload, box], [outcome, *shown], **changes)
+    table.remove(removed, box, [outcome, *shown], **changes)
+    box.input(lambda typed: overview(library, typed), box, shown, trigger_mode="always_last", **QUIET)
+    refresh.click(lambda typed: overview(library, typed), box, shown, **QUIET)
+    return table, [box, *shown], refresh

@@ -1,0 +1,16 @@
+"""How our own HTML stands in a Gradio page: styled by style.css alone, its buttons wired to Gradio events."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+
+QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+"""For every event: progress signs are ours (Gradio's are English), and nothing is offered as an API."""
+
+
+def own_html(value: str, elem_id: str, script: str | None = None, events: tuple[str, ...] = ()) -> gr.HTML:
+    """A piece of HTML; clicks on `[data-do=name]` become the event `name` for every name in `events`."""
+    wiring = f"hoidap.wire(element, trigger, [{', '.join(repr(name) for name in events)}]);" if events else ""
+    return gr.HTML(value, elem_id=elem_id, elem_classes="hd", apply_default_css=False, js_on_load=f"{wiring} {script or ''}")
