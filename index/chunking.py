@@ -22,6 +22,7 @@ MAX_CONTEXT_PART_CHARACTERS = 300  # of a heading, a list's lead or an interview
 MAX_HEADINGS = 2  # the innermost so many go into the context
 _PARAGRAPH_TOKENS = 2  # what the break between two paragraphs may cost
 _CLAUSE_ENDS = ("; ", ": ", ", ", " ")
+MIN_CLAUSE_SHARE = 3  # a piece shorter than this part of what would fit is no clause worth a cut
 _CHUNKED = (BlockKind.BODY, BlockKind.ANSWER)
 
 
@@ -165,6 +166,7 @@ class _Cutter:
             cut = end
             if tokens > self._max_tokens:
                 cut = self._cut_point(start, end)
+                cut = start + len(self._text[start:cut].rstrip())
                 tokens = self._counter.count(self._text[start:cut])
             yield start, cut, tokens
             start = cut + len(self._text[cut:end]) - len(self._text[cut:end].lstrip())
@@ -179,22 +181,19 @@ class _Cutter:
             return end
         for mark in _CLAUSE_ENDS:
             place = self._text.rfind(mark, start, low + 1)
-            if place > start + (low - start) // 2:
+            if place > start + (0 if mark == " " else (low - start) // MIN_CLAUSE_SHARE):
                 return place + len(mark.rstrip())
         return low
 
     def _pack(self, run: list[Unit]) -> Iterator[list[Unit]]:
         """Lists of units for one chunk each: whole lists and paragraphs where they fit, else points, else sentences."""
         packed: list[Unit] = []
-        size = 0
         for group in self._groups(run):
-            for part in [group] if self._size(group) <= self._max_tokens else self._parts(group):
-                cost = self._size(part)
-                if packed and size + cost > self._max_tokens:
+            for part in [group] if self._fits(group) else self._parts(group):
+                if packed and not self._fits([*packed, *part]):
                     yield packed
-                    packed, size = [], 0
+                    packed = []
                 packed = [*packed, *part]
-                size += cost
         if packed:
             yield packed
 
@@ -215,13 +214,14 @@ class _Cutter:
         point: list[Unit] = []
         for unit in [*group, None]:
             if point and (unit is None or unit.marker or unit.list_number is None):
-                yield from [point] if self._size(point) <= self._max_tokens else [[single] for single in point]
+                yield from [point] if self._fits(point) else [[single] for single in point]
                 point = []
             if unit is not None:
                 point.append(unit)
 
-    def _size(self, units: list[Unit]) -> int:
-        return sum(unit.tokens for unit in units) + _PARAGRAPH_TOKENS * len(units)
+    def _fits(self, units: list[Unit]) -> bool:
+        breaks = len({unit.block_start for unit in units}) - 1
+        return sum(unit.tokens for unit in units) + _PARAGRAPH_TOKENS * breaks <= self._max_tokens
 
     def _drafts(self, units: list[Unit], section: _Section) -> Iterator[_Draft]:
         """One draft, or two halves where counting the whole gives more than its parts promised."""
