@@ -154,7 +154,7 @@ def _put(path: Path, data: bytes | None) -> None:
         write_atomically(path, lambda temporary: temporary.write_bytes(data))
 
 
-def remove_article(settings: Settings, article_id: str, *, embedder: Embedder | None = None, counter: TokenCounter | None = None) -> bool:
+def remove_article(article_id: str, settings: Settings) -> bool:
     """Take one article out of the index; False if it is not there.
 
     An uploaded file goes with its only article. A file of an ingested folder is left where it is, and its article comes
