@@ -11,18 +11,43 @@ from index.training.report import measured
 
 def main(arguments: list[str] | None = None) -> None:
     chosen = _parser().parse_args(arguments)
+    out = chosen.out or MODELS / chosen.artefact
     with measured(chosen.artefact):
-        if chosen.artefact == "ranks":
-            from index.training.ranks import train_ranks
+        _COMMANDS[chosen.artefact](chosen, out)
 
-            train_ranks(chosen.data, chosen.out or MODELS / "ranks", chosen.seed, chosen.share)
+
+def _train_ranks(chosen: argparse.Namespace, out: Path) -> None:
+    from index.training.ranks import train_ranks
+
+    train_ranks(chosen.data, out, chosen.seed, chosen.share)
+
+
+def _train_embedding(chosen: argparse.Namespace, out: Path) -> None:
+    from index.training.contrastive import Recipe
+    from index.training.embedding import train_embedding
+
+    train_embedding(chosen.data, out, Recipe(epochs=chosen.epochs, dimension=chosen.dimension, seed=chosen.seed, threads=chosen.threads))
+
+
+def _train_diacritics(chosen: argparse.Namespace, out: Path) -> None:
+    from index.training.diacritics import train_diacritics
+
+    train_diacritics(chosen.data, out)
+
+
+_COMMANDS = {"ranks": _train_ranks, "embedding": _train_embedding, "diacritics": _train_diacritics}
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m index.training", description=__doc__)
     commands = parser.add_subparsers(dest="artefact", required=True)
-    ranks = _command(commands, "ranks", "bảng mã token (đếm token)")
-    ranks.add_argument("--share", type=float, default=0.3, help="phần văn bản được dùng, 0–1")
+    ranks = _command(commands, "ranks", "bảng mã token, để đếm token")
+    ranks.add_argument("--share", type=float, default=0.3, help="phần văn bản được đọc, 0–1")
+    embedding = _command(commands, "embedding", "mô hình nhúng tĩnh")
+    embedding.add_argument("--epochs", type=int, default=3)
+    embedding.add_argument("--dimension", type=int, default=256)
+    embedding.add_argument("--threads", type=int, default=2)
+    _command(commands, "diacritics", "mô hình thêm dấu")
     return parser
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from tokenizers import Regex, Tokenizer, models, pre_tokenizers, trainers
+from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
+
+from index.text.canonical import canonical
 
 
 def byte_letters() -> dict[int, str]:
@@ -30,3 +33,58 @@ def train_byte_bpe(texts: Iterator[str], pattern: str, vocabulary: int) -> list[
     learned = sorted(tokenizer.get_vocab().items(), key=lambda item: item[1])
     merged = [bytes(bytes_of[letter] for letter in token) for token, _ in learned if len(token) > 1]
     return [bytes([byte]) for byte in range(256)] + merged
+
+
+def train_symbol_bpe(lines: Counter[str], vocabulary: int, max_length: int) -> list[str]:
+    """Merges, in order, of a byte-pair encoding over the characters of `lines` counted; none longer than `max_length`."""
+    tokenizer = Tokenizer(models.BPE())
+    trainer = trainers.BpeTrainer(
+        vocab_size=vocabulary, min_frequency=20, max_token_length=max_length, show_progress=False, special_tokens=[]
+    )
+    tokenizer.train_from_iterator(lines.elements(), trainer)
+    learned = sorted(tokenizer.get_vocab().items(), key=lambda item: item[1])
+    return [token for token, _ in learned if len(token) > 1]
+
+
+def as_tokenizer(tokens: list[bytes], normalizer: normalizers.Normalizer) -> Tokenizer:
+    """A byte-level tokenizer that gives every text the ids tiktoken gives it with `tokens` as ranks and no splitting.
+
+    tiktoken joins whichever neighbours make a known token of lowest rank; so every split of a token into two known ones is a merge.
+    """
+    letters = byte_letters()
+    spelled = {token: "".join(letters[byte] for byte in token) for token in tokens}
+    rank_of = {token: rank for rank, token in enumerate(tokens)}
+    merges = [
+        (spelled[left], spelled[right])
+        for token in tokens
+        for left, right in sorted(_splits(token, rank_of), key=lambda pair: (rank_of[pair[0]], rank_of[pair[1]]))
+    ]
+    tokenizer = Tokenizer(models.BPE(vocab={spelled[token]: rank for token, rank in rank_of.items()}, merges=merges, ignore_merges=True))
+    tokenizer.normalizer = normalizer
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)
+    tokenizer.decoder = decoders.ByteLevel()
+    return tokenizer
+
+
+def embedding_normalizer() -> normalizers.Normalizer:
+    """What `index.embedding.embedded_form` does, in the terms of a tokenizer.json."""
+    pairs = [first + second for first in "òóỏõọùúủũụ" for second in "aey"]
+    letters = [normalizers.Replace(old, canonical(old)) for old in [*pairs, "ð", "ɖ"] if canonical(old) != old]
+    return normalizers.Sequence(
+        [
+            normalizers.NFC(),
+            normalizers.Replace("İ", "i"),
+            normalizers.Lowercase(),
+            *letters,
+            normalizers.Replace(Regex(r"[^\p{L}\p{N}]+"), " "),
+            normalizers.Strip(),
+            normalizers.Prepend(" "),
+        ]
+    )
+
+
+def _splits(token: bytes, known: dict[bytes, int]) -> Iterator[tuple[bytes, bytes]]:
+    for place in range(1, len(token)):
+        left, right = token[:place], token[place:]
+        if left in known and right in known:
+            yield left, right

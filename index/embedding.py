@@ -1,0 +1,152 @@
+"""Texts to unit vectors: the shipped static model, or any sentence-transformers model by folder or name.
+
+The shipped model is the mean of one vector a token, where a token is a syllable or a whole word of up to four syllables.
+Its folder is an ordinary sentence-transformers model; here it is served by tiktoken and numpy, several times faster and without torch.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.errors import SettingsError, StorageError
+from index.settings import MODELS, Settings
+from index.text.canonical import canonical, to_nfc
+from index.text.token_counter import DESCRIPTION_FILE, RANKS_FILE, load_encoding
+from index.types import Embedder
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+WEIGHTS_FILE = "model.safetensors"
+SHIPPED = MODELS / "embedding"
+_BATCH = 512  # texts a step: bounds the memory of the gathered rows (about 100 tokens × 256 × 4 bytes a text)
+_THREADS = 2
+_SEPARATORS = re.compile(r"[\W_]+")
+
+
+def embedded_form(text: str) -> str:
+    """What the static model reads: canonical syllables and numbers, each after one space; `"Đảng ủy!"` → `" đảng uỷ"`."""
+    words = _SEPARATORS.sub(" ", canonical(to_nfc(text))).strip(" ")
+    return f" {words}" if words else ""
+
+
+class StaticEmbedder:
+    """The mean of the tokens' vectors, scaled to length 1. Queries and passages are embedded alike."""
+
+    def __init__(self, folder: Path = SHIPPED) -> None:
+        self._encoding = load_encoding(folder)
+        self._rows = _read_rows(folder / WEIGHTS_FILE)
+        self._fingerprint = f"static-{_hash_files(folder / name for name in (RANKS_FILE, DESCRIPTION_FILE, WEIGHTS_FILE))}"
+
+    @property
+    def dimension(self) -> int:
+        return self._rows.shape[1]
+
+    @property
+    def fingerprint(self) -> str:
+        return self._fingerprint
+
+    def embed_passages(self, texts: Sequence[str]) -> np.ndarray:
+        """float32 (n, dimension), rows of length 1, zero for a text without letters and digits."""
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for first in range(0, len(texts), _BATCH):
+            self._embed_into(vectors[first : first + _BATCH], texts[first : first + _BATCH])
+        return vectors
+
+    def embed_queries(self, texts: Sequence[str]) -> np.ndarray:
+        return self.embed_passages(texts)
+
+    def token_ids(self, texts: Sequence[str]) -> list[list[int]]:
+        return self._encoding.encode_ordinary_batch([embedded_form(text) for text in texts], num_threads=_THREADS)
+
+    def _embed_into(self, vectors: np.ndarray, texts: Sequence[str]) -> None:
+        for place, ids in enumerate(self.token_ids(texts)):
+            if ids:
+                total = self._rows[ids].sum(axis=0)
+                vectors[place] = total / (np.linalg.norm(total) or 1.0)
+
+
+class SentenceTransformerEmbedder:
+    """Any sentence-transformers model, with the prompts its authors prescribe."""
+
+    def __init__(self, model: SentenceTransformer, name: str, query_prompt: str, passage_prompt: str) -> None:
+        self._model = model
+        self._query_prompt = query_prompt
+        self._passage_prompt = passage_prompt
+        self._fingerprint = f"{Path(name).name}-{_hash_model(model, query_prompt, passage_prompt)}"
+
+    @property
+    def dimension(self) -> int:
+        return int(self._model.get_embedding_dimension() or 0)
+
+    @property
+    def fingerprint(self) -> str:
+        return self._fingerprint
+
+    def embed_passages(self, texts: Sequence[str]) -> np.ndarray:
+        return self._embed(texts, self._passage_prompt)
+
+    def embed_queries(self, texts: Sequence[str]) -> np.ndarray:
+        return self._embed(texts, self._query_prompt)
+
+    def _embed(self, texts: Sequence[str], prompt: str) -> np.ndarray:
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        vectors = self._model.encode(list(texts), prompt=prompt or None, normalize_embeddings=True, show_progress_bar=False)
+        return np.nan_to_num(np.asarray(vectors, dtype=np.float32))
+
+
+def load_embedder(settings: Settings) -> Embedder:
+    """The shipped model, or the one `settings.embedding_model` names; SettingsError where that cannot be loaded."""
+    if not settings.embedding_model:
+        return _load_shipped()
+    from sentence_transformers import SentenceTransformer
+
+    try:
+        model = SentenceTransformer(settings.embedding_model, device="cpu")
+    except (OSError, ValueError, RuntimeError) as error:
+        raise SettingsError(
+            f"Không tải được mô hình nhúng {settings.embedding_model!r}: cần thư mục hoặc tên một mô hình sentence-transformers "
+            f"đã có trên máy; hãy sửa HOIDAP_EMBEDDING_MODEL hoặc bỏ trống để dùng mô hình kèm sản phẩm. ({error})"
+        ) from error
+    return SentenceTransformerEmbedder(model, settings.embedding_model, settings.query_prompt, settings.passage_prompt)
+
+
+@cache
+def _load_shipped() -> StaticEmbedder:
+    return StaticEmbedder()
+
+
+def _read_rows(path: Path) -> np.ndarray:
+    """float32 (tokens, dimension): the int8 rows of the file times each token's scale."""
+    from safetensors import SafetensorError
+    from safetensors.numpy import load_file
+
+    try:
+        tensors = load_file(path)
+        return tensors["embeddings"].astype(np.float32) * tensors["weights"].astype(np.float32)[:, None]
+    except (OSError, KeyError, SafetensorError) as error:
+        raise StorageError(f"Không đọc được trọng số của mô hình nhúng {path}: {error}; hãy chép lại tệp gốc.") from error
+
+
+def _hash_files(paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _hash_model(model: SentenceTransformer, *prompts: str) -> str:
+    """A hash of the weights, the modules' configuration and the prompts: equal models embed equally whatever folder they lie in."""
+    digest = hashlib.sha256(repr((prompts, str(model))).encode())
+    for name, tensor in sorted(model.state_dict().items()):
+        digest.update(name.encode())
+        digest.update(tensor.detach().cpu().float().numpy().tobytes())
+    return digest.hexdigest()[:16]
