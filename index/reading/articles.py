@@ -22,7 +22,6 @@ from index.types import Article, Metadata, Skipped
 # In the order in which files of one name get the id without the suffix.
 SUFFIXES = (".md", ".txt", ".html", ".htm", ".docx", ".pdf", ".jsonl")
 _HASH_BYTES = 16
-_READ_BYTES = 1 << 20
 
 
 def read_folder(folder: Path, settings: Settings) -> Iterator[Article | Skipped]:
@@ -52,15 +51,6 @@ def list_files(folder: Path) -> list[Path]:
         found += [Path(directory) / name for name in files if not _is_hidden(name)]
     found += [Path(error.filename) for error in closed]
     return sorted(found, key=lambda path: to_nfc(path.relative_to(folder).as_posix()))
-
-
-def file_hash(path: Path) -> str:
-    """A hash of the file's bytes: equal for an unchanged file. Raises OSError."""
-    digest = blake2b(digest_size=_HASH_BYTES)
-    with path.open("rb") as file:
-        while part := file.read(_READ_BYTES):
-            digest.update(part)
-    return digest.hexdigest()
 
 
 def article_id(path: Path, root: Path) -> str:

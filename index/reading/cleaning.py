@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from index.reading.boilerplate import PREFIX, is_date_line, mark_boilerplate, mark_site_head
 from index.reading.captions import is_caption, mark_captions, split_glued
-from index.reading.markers import Marker, heading_level, list_marker
+from index.reading.markers import NUMBERED_LEVEL, Marker, heading_level, list_marker
 from index.reading.official import mark_official
 from index.reading.paragraphs import Paragraph, canonical_form, make_paragraph, split_paragraphs
 from index.reading.turns import is_question, mark_turns
@@ -141,16 +141,16 @@ def _is_byline(paragraph: Paragraph) -> bool:
 def _mark_headings(paragraphs: list[Paragraph]) -> None:
     """Give HEADING to what looks like one and has text under it, BODY to the rest: a heading over nothing is a line of the text."""
     looks = [_heading_look(paragraphs, place) for place in range(len(paragraphs))]
+    bare: int | None = None  # the level of the numbered paragraph just above, where that has nothing under it
     for place, paragraph in enumerate(paragraphs):
-        if (
-            paragraph.kind in (None, BlockKind.ANSWER)
-            and (level := looks[place]) is not None
-            and _has_text_under(paragraphs, looks, place, level)
-        ):
-            paragraph.kind = BlockKind.HEADING
-    for paragraph in paragraphs:
-        if paragraph.kind is None:
-            paragraph.kind = BlockKind.BODY
+        level = looks[place]
+        if level is not None:
+            over_text = level != bare and _has_text_under(paragraphs, looks, place, level)
+            paragraph.kind = BlockKind.HEADING if over_text else paragraph.kind
+            bare = None if over_text or level < NUMBERED_LEVEL else level
+        else:
+            bare = None
+        paragraph.kind = paragraph.kind or BlockKind.BODY
 
 
 def _heading_look(paragraphs: list[Paragraph], place: int) -> int | None:

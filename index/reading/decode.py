@@ -26,9 +26,9 @@ def decode(data: bytes, name: str, declared: str | None = None) -> str:
 
     Raises ReadingError for an empty file, for binary data and where no encoding fits.
     """
-    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise ReadingError(f"Tệp {name} trống, không có chữ nào để đọc.")
     text = _decode(data, name, declared)
+    if not text.strip("\ufeff\u200b \t\r\n\f\v\u00a0"):
+        raise ReadingError(f"Tệp {name} trống, không có chữ nào để đọc.")
     if len(_CONTROL.findall(text)) > len(text) * MAX_CONTROL_SHARE:
         raise ReadingError(f"Tệp {name} là dữ liệu nhị phân, không phải văn bản; hãy lưu lại thành .txt (UTF-8), .docx hoặc .pdf.")
     return clean_text(text)
