@@ -21,7 +21,11 @@ _BODY_NOUN = "cơ quan|đơn vị|tổ chức|tổ chức đảng|ban|đảng b�
 
 # In order: the first pattern found decides.
 _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
-    (AnswerType.REFERENCE, rf"\b(?:{_DIRECTIVE}) (?:số )?(?:nào|mấy|bao nhiêu)\b|\bsố hiệu\b|\bký hiệu\b"),
+    (
+        AnswerType.REFERENCE,
+        rf"(?<!những )(?<!các )\b(?:{_DIRECTIVE}) (?:số )?(?:nào|mấy|bao nhiêu)\b|\bsố hiệu\b|\bký hiệu (?:là )?gì\b|\bmang số\b|\blà số nào\b"
+        rf"|\b(?:{_DIRECTIVE})\b.*\b(?:số mấy|số bao nhiêu|số nào)\b",
+    ),
     (AnswerType.REASON, r"\b(?:vì|tại|do|bởi) (?:sao|đâu)\b|\bnguyên nhân\b|\blý do\b|\bnhằm (?:mục đích )?gì\b|\bđể làm gì\b|\bmục đích\b|\bsao lại\b"),
     (
         AnswerType.LIST,
@@ -33,9 +37,9 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     (AnswerType.POST, r"\bchức (?:vụ|danh)\b|\bgiữ chức\b|\bchức gì\b|\bcương vị\b|\blàm gì ở\b|\bcông tác gì\b"),
     (AnswerType.PLACE, r"\b(?:ở|tại) đâu\b|\b(?:nơi|tỉnh|huyện|xã|địa điểm|địa phương|thành phố|chỗ) nào\b|\bđịa điểm\b"),
     (AnswerType.ORGANISATION, rf"\b(?:{_BODY_NOUN}) nào\b"),
-    (AnswerType.PERSON, r"\bai\b|\b(?:người|đồng chí|vị|ông|bà|cán bộ) nào\b|\btên (?:là )?gì\b"),
+    (AnswerType.PERSON, r"\bai\b|\b(?:người|đồng chí|vị|ông|bà|cán bộ) nào\b|\b(?:người|đồng chí|ông|bà)\b.*\btên (?:là )?gì\b"),
     (AnswerType.YES_NO, r"\b(?:có|còn)\b.*\bkhông$|\b(?:phải|đúng|hay|được) không$|\b(?:đã|có)\b.*\bchưa$|\bcó phải\b"),
-    (AnswerType.DEFINITION, r"\b(?:là|nói|về|về việc|nói về|nội dung|nói về nội dung|quy định|nghĩa là) (?:điều )?gì\b|\bnghĩa là\b|\blà (?:như )?thế nào\b|\bthế nào là\b"),
+    (AnswerType.DEFINITION, r"\b(?:là|nói|về|về việc|nói về|nội dung|nói về nội dung|quy định|nghĩa là|tên|việc) (?:điều )?gì\b|\bnghĩa là\b|\blà (?:như )?thế nào\b|\bthế nào là\b"),
 )  # fmt: skip
 
 

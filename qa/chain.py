@@ -20,7 +20,7 @@ from qa.decline import word_decline
 from qa.extract import extract_answer
 from qa.generator import ChatGenerator, Generator
 from qa.passages import select_passages
-from qa.question import Understand, understand_question
+from qa.question import Understand, understand_question, with_topic
 from qa.retriever import EngineRetriever
 from qa.types import NOT_FOUND_SENTENCE, Answer, Passage, Question, Status, Turn
 
@@ -57,13 +57,11 @@ class Assistant:
         self._understand = understand or load_understanding(settings)
         self._counter = counter or TiktokenCounter()
         self._generator = generator or (ChatGenerator(settings) if settings.has_llm else None)
-        retriever = EngineRetriever(engine=engine, k=settings.max_passages * HITS_PER_PASSAGE)
-        self.chain = (
-            RunnableLambda(self._read)
-            | RunnablePassthrough.assign(hits=RunnableLambda(lambda state: _hits(retriever, state["question"])))
-            | RunnablePassthrough.assign(passages=RunnableLambda(self._select))
-            | RunnableLambda(self._respond)
+        self._retriever = EngineRetriever(engine=engine, k=settings.max_passages * HITS_PER_PASSAGE)
+        self._find = RunnablePassthrough.assign(hits=RunnableLambda(self._retrieve)) | RunnablePassthrough.assign(
+            passages=RunnableLambda(self._select)
         )
+        self.chain = RunnableLambda(self._read) | self._find | RunnableLambda(self._respond)
 
     @classmethod
     def open(cls, settings: Settings) -> Self:
@@ -87,7 +85,11 @@ class Assistant:
 
     def _read(self, asked: Asked) -> dict[str, Any]:
         question = understand_question(asked.text, asked.turns, self._understand, asked.filters)
-        return {"question": question, "begun": asked.begun}
+        return {"question": question, "turns": asked.turns, "begun": asked.begun}
+
+    def _retrieve(self, state: dict[str, Any]) -> list[Hit]:
+        question: Question = state["question"]
+        return [found.metadata["hit"] for found in self._retriever.invoke(question.standalone, understood=question.query)]
 
     def _select(self, state: dict[str, Any]) -> list[Passage]:
         return select_passages(state["hits"], self.engine, self._counter, self.settings)
@@ -103,8 +105,19 @@ class Assistant:
                 notice = f"Mô hình ngôn ngữ không trả lời được (lý do: {error}); dưới đây là câu trả lời trích dẫn."
         if answer is None:
             answer = self._extract(question, hits, passages)
+            if answer.status is Status.NOT_FOUND:
+                answer = self._extract_with_topic(state) or answer
             yield answer.text
         yield replace(answer, notice=notice, seconds=time.perf_counter() - state["begun"])
+
+    def _extract_with_topic(self, state: dict[str, Any]) -> Answer | None:
+        """A second try for a follow-up no rule recognised ("Cấp tỉnh phải giải quyết trong bao lâu?")."""
+        question = with_topic(state["question"], state["turns"], self._understand)
+        if question is None:
+            return None
+        found = self._find.invoke({"question": question})
+        answer = self._extract(question, found["hits"], found["passages"])
+        return answer if answer.status is Status.ANSWERED else None
 
     def _generate(
         self, generator: Generator, question: Question, hits: Sequence[Hit], passages: Sequence[Passage]
@@ -130,6 +143,3 @@ class Assistant:
         nearest = tuple({hit.article_id: hit for hit in reversed(hits)}.values())[::-1][:NEAREST]
         return Answer(question, word_decline(question, nearest), Status.NOT_FOUND, (), tuple(passages), nearest)
 
-
-def _hits(retriever: EngineRetriever, question: Question) -> list[Hit]:
-    return [found.metadata["hit"] for found in retriever.invoke(question.standalone, understood=question.query)]

@@ -10,7 +10,7 @@ from index.text.references import reference_matches
 from index.text.sentences import split_sentences
 from index.text.tokens import terms
 from index.types import Article, Block, BlockKind, SearchEngine
-from qa.short_answers import fits_type
+from qa.short_answers import fits_type, label_fits
 from qa.terms import QuestionTerms, bigram_coverage, coverage, weigh_terms
 from qa.types import Passage, Question
 
@@ -30,6 +30,7 @@ class Features(NamedTuple):
     fits: float  # an answer of the asked kind stands in it
     fits_supported: float  # … and the surroundings are covered
     passage: float  # score of the passage, the best one = 1
+    label: float  # the line is labelled as what is asked: "Cơ quan ban hành: …"
     reference: float  # the document asked about: 1 in the sentence, ½ in the title, 0 nowhere in the article
     caption: float
     heading: float
@@ -37,7 +38,18 @@ class Features(NamedTuple):
 
 
 WEIGHTS = Features(
-    own=1.0, bigrams=0.6, support=0.6, title=0.1, fits=0.3, fits_supported=0.3, passage=0.35, reference=0.5, caption=-0.5, heading=-0.2, long=-0.1
+    own=1.0,
+    bigrams=0.7,
+    support=0.9,
+    title=0.5,
+    fits=0.2,
+    fits_supported=0.8,
+    passage=2.0,
+    label=1.2,
+    reference=0.3,
+    caption=-1.0,
+    heading=-1.0,
+    long=-0.1,
 )
 
 
@@ -97,7 +109,10 @@ def _sentences_of(passage: Passage, article: Article) -> Iterator[Sentence]:
 def score_sentences(question: Question, sentences: Sequence[Sentence], weights: Features = WEIGHTS) -> tuple[list[Evidence], QuestionTerms]:
     """Every sentence as Evidence, best first, and the weighted question terms."""
     equivalents = [(e.typed, e.searched) for e in question.query.expansions if e.reason == "abbreviation"]
-    asked = weigh_terms(question.standalone, [s.terms for s in sentences], restored=question.query.restored, equivalents=equivalents)
+    newly_asked = question.own_text if question.carried else ""
+    asked = weigh_terms(
+        question.standalone, [s.terms for s in sentences], restored=question.query.restored, equivalents=equivalents, focus=newly_asked
+    )
     top_score = max((s.passage.hit.score for s in sentences), default=1.0) or 1.0
     titles = {s.article.id: coverage(asked, terms(s.article.metadata.title)) for s in sentences}
     scored = []
@@ -122,6 +137,7 @@ def _features(
         fits=fits,
         fits_supported=fits * support,
         passage=sentence.passage.hit.score / top_score,
+        label=label_fits(question, sentence.text),
         reference=_reference_match(question, sentence),
         caption=float(kind is BlockKind.CAPTION),
         heading=float(kind in (BlockKind.TITLE, BlockKind.HEADING)),

@@ -9,7 +9,7 @@ from datetime import date
 from index.text.dates import parse_period
 from index.types import Filters, Query
 from qa.answer_types import asks_who_someone_is, find_answer_type, find_list_size, find_ordinal
-from qa.followups import make_standalone
+from qa.followups import carry_topic, make_standalone
 from qa.mentions import find_persons
 from qa.types import AnswerType, Question, Turn
 
@@ -22,8 +22,24 @@ def understand_question(text: str, turns: Sequence[Turn], understand: Understand
     `understand` turns a typed text into a Query; QueryError from it (empty, too long) passes through.
     """
     own = understand(text, filters)
-    standalone = make_standalone(restored_text(own), turns, lambda earlier: restored_text(understand(earlier, filters)))
-    query = own if standalone == restored_text(own) else understand(standalone, filters)
+    own_text = restored_text(own)
+    standalone = make_standalone(own_text, turns, lambda earlier: restored_text(understand(earlier, filters)))
+    return _question(text, own_text, standalone, own if standalone == own_text else understand(standalone, filters))
+
+
+def with_topic(question: Question, turns: Sequence[Turn], understand: Understand) -> Question | None:
+    """The same question with the topic of the last turn, to be tried where it finds no answer alone.
+
+    None where nothing can be carried, or was carried already.
+    """
+    filters = question.query.filters
+    if question.carried:
+        return None
+    standalone = carry_topic(question.own_text, turns, lambda earlier: restored_text(understand(earlier, filters)))
+    return None if standalone is None else _question(question.text, question.own_text, standalone, understand(standalone, filters))
+
+
+def _question(text: str, own_text: str, standalone: str, query: Query) -> Question:
     return Question(
         text=text,
         standalone=standalone,
@@ -32,6 +48,7 @@ def understand_question(text: str, turns: Sequence[Turn], understand: Understand
         list_size=find_list_size(standalone),
         ordinal=find_ordinal(standalone),
         period=_period(standalone),
+        own_text=own_text,
     )
 
 

@@ -10,7 +10,7 @@ from index.text.dates import find_dates
 from index.text.references import find_references
 from index.text.tokens import tokenize
 from qa.mentions import Mention, find_amounts, find_bodies, find_persons, find_places
-from qa.terms import QuestionTerms
+from qa.terms import QuestionTerms, content_terms
 from qa.types import AnswerType, Question
 
 _REASON = re.compile(r"\b(?:do|vì|bởi|nhằm|để|nguyên nhân|lý do|bởi vì|là vì|xuất phát từ|mục đích|nên|trong bối cảnh)\b", re.IGNORECASE)
@@ -19,6 +19,21 @@ _UNIT_ASKED = re.compile(r"\b(?:bao nhiêu|mấy)\s+(?P<unit>\w+(?: \w+){0,3})",
 _SHARE_ASKED = re.compile(r"\b(?:tỷ lệ|tỉ lệ|phần trăm|bao nhiêu %)", re.IGNORECASE)
 _MONEY_ASKED = re.compile(r"\b(?:bao nhiêu tiền|số tiền|kinh phí|trị giá)", re.IGNORECASE)
 _PEOPLE = frozenset({"người", "đồng", "đảng", "cán", "quần", "đại", "học", "công"})
+_ROLE = re.compile(
+    r"\b(?:(?:phó )?bí thư|(?:phó )?chủ tịch|giám đốc|thủ trưởng|người đứng đầu|cấp uỷ(?: cấp trên| cơ sở)?|ban thường vụ|ban bí thư|bộ chính trị|chi uỷ|đảng uỷ|tỉnh uỷ|thành uỷ"
+    r"|uỷ ban kiểm tra|đại hội|chi bộ|ban tổ chức|trưởng ban|người \w+)\b"
+)
+_UNIT_REQUIRED = re.compile(r"\b(?:phần trăm|tỷ lệ|tỉ lệ|tiền|lương|kinh phí|lệ phí|điện thoại|trị giá|%)|%")
+_LABEL = re.compile(r"(?:[-–•+*]\s*|\(?\w{1,2}[.)]\s*)?(?P<label>[^\W\d_]+(?: [^\W_]+){0,8}):\s")
+_LABELS = {
+    AnswerType.DEFINITION: r"^(?:nội dung|trích yếu|tên gọi|tên|về việc|phạm vi|mục đích)",
+    AnswerType.ORGANISATION: r"^(?:cơ quan|nơi|đơn vị) (?:ban hành|ra|soạn|chủ trì)|^(?:cơ quan|đơn vị|nơi)\b",
+    AnswerType.DATE: r"^(?:ngày|thời gian|thời điểm|hiệu lực)",
+    AnswerType.PLACE: r"^(?:địa điểm|nơi)",
+    AnswerType.PERSON: r"^(?:người|chủ trì|ký)",
+    AnswerType.REFERENCE: r"^(?:số hiệu|số|ký hiệu|căn cứ)",
+    AnswerType.REASON: r"^(?:lý do|nguyên nhân|mục đích)",
+}
 _VERBS = re.compile(
     r"\b(?:là|được|đã|đang|sẽ|có|trong|tại|ở|về|cho|với|của|theo|để|do|bị|và|trên|từ|khi|dự|tham|so|cùng|như|vào|thì|nên|gồm|đạt|đến|nâng)\b.*$",
     re.IGNORECASE,
@@ -45,9 +60,30 @@ def fits_type(question: Question, sentence: str) -> float:
             return 0.5
         case AnswerType.NUMBER:
             found = find_short_answers(question, sentence)
-            return 0.0 if not found else 1.0 if any(_unit_score(question, m) > 0 for m in found) else 0.5
+            if any(_unit_score(question, mention) > 0 for mention in found):
+                return 1.0
+            return 0.5 if found and not _UNIT_REQUIRED.search(canonical(question.standalone)) else 0.0
+        case AnswerType.PERSON:
+            return 1.0 if find_short_answers(question, sentence) else 0.5 if _names_a_role(question, sentence) else 0.0
         case _:
             return 1.0 if find_short_answers(question, sentence) else 0.0
+
+
+def _names_a_role(question: Question, sentence: str) -> bool:
+    """Somebody may be named by post or body: "cấp uỷ cấp trên chỉ định"."""
+    asked = canonical(question.standalone)
+    return any(match[0] not in asked for match in _ROLE.finditer(canonical(sentence)))
+
+
+def label_fits(question: Question, sentence: str) -> float:
+    """1 where the sentence begins with a label for what is asked: "Trích yếu: …" for "… nói về việc gì?"."""
+    label = _LABEL.match(canonical(sentence))
+    if label is None:
+        return 0.0
+    wanted = _LABELS.get(question.answer_type, "")
+    asked = set(content_terms(question.standalone))
+    named = [term for term in content_terms(label["label"])]
+    return 1.0 if wanted and re.search(wanted, label["label"]) else float(bool(named) and all(term in asked for term in named)) * 0.7
 
 
 def best_short_answer(question: Question, sentence: str, terms: QuestionTerms) -> Mention | None:

@@ -20,24 +20,36 @@ _TYPED_ANSWERS = (AnswerType.PERSON, AnswerType.DATE, AnswerType.NUMBER, AnswerT
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """When to decline; chosen on the odd questions of eval/data, reported on the even ones (docs/decisions.md)."""
+    """When to decline: the least share of the question that must be covered, by how well the best sentence fits the asked kind.
 
-    support: float = 0.5  # idf-weighted share of the question found in the sentence, its neighbours and its title
-    own: float = 0.25  # … in the sentence itself
-    typed_support: float = 0.6  # where no mention of the asked kind stands in the best sentences
+    Chosen on the odd questions of eval/data, reported on the even ones (docs/decisions.md).
+    """
+
+    fitting: float = 0.45  # idf-weighted share in the sentence, its neighbours and its title, where a name, number … asked for stands in it
+    unclear: float = 0.52  # … where the kind of answer has no outward mark (a reason, a definition) or the unit differs
+    unfitting: float = 0.75  # … where no such mention stands in it
+    own_unfitting: float = 0.6  # … and the share in the sentence itself
+    own: float = 0.1
 
 
 def supports(question: Question, best: Sequence[Evidence], thresholds: Thresholds) -> bool:
-    """Whether the best sentences are enough for an answer: covered, of the asked kind, and nothing named is missing."""
+    """Whether the best sentence is enough for an answer: covered, of the asked kind, and nothing named is missing."""
     if not best:
         return False
     first = best[0]
     features = first.features
-    if features.support < thresholds.support or features.own < thresholds.own:
+    enough = _least_support(question, features.fits, thresholds)
+    if features.support < enough or features.own < thresholds.own:
         return False
-    if question.answer_type in _TYPED_ANSWERS and features.fits == 0.0 and features.support < thresholds.typed_support:
+    if features.fits == 0.0 and features.own < thresholds.own_unfitting and question.answer_type in _TYPED_ANSWERS:
         return False
     return not missing_names(question, first.sentence.article)
+
+
+def _least_support(question: Question, fits: float, thresholds: Thresholds) -> float:
+    if question.answer_type not in _TYPED_ANSWERS:
+        return thresholds.unclear
+    return thresholds.fitting if fits == 1.0 else thresholds.unclear if fits > 0 else thresholds.unfitting
 
 
 def missing_names(question: Question, article: Article) -> list[str]:

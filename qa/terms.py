@@ -17,6 +17,7 @@ _FUNCTION_WORDS = frozenset(
     hãy xin nêu biết hỏi như không chưa đã đang sẽ vào ra lại cũng một nhằm hay hoặc phải nhé ạ vậy rồi để cùng khác nữa chỉ gồm bao giờ ông bà đồng chí nói cần mình tôi em anh chị ta họ nó
     giúp rõ hơn kể liệt diễn hiện nay bây giờ việc người cụ thể thứ nhé""").split()
 )
+FOCUS_WEIGHT = 2.0
 FOLDED_MATCH = 0.8  # worth of a term that agrees only without its diacritics, where the question was typed with them
 FOLDED_MATCH_RESTORED = 0.97  # … where the diacritics of the question are our own guess
 
@@ -43,16 +44,17 @@ def content_terms(text: str) -> list[str]:
 
 
 def weigh_terms(
-    question: str, texts: Sequence[Iterable[str]], *, restored: bool, equivalents: Sequence[tuple[str, str]] = ()
+    question: str, texts: Sequence[Iterable[str]], *, restored: bool, equivalents: Sequence[tuple[str, str]] = (), focus: str = ""
 ) -> QuestionTerms:
     """The terms of `question` with an idf over `texts` (the terms of each candidate sentence).
 
-    `equivalents` are pairs of forms of one name ("BTV", "Ban Thường vụ"): whichever a text has, both count as covered.
+    The terms of `focus` (what a follow-up newly asks) count `FOCUS_WEIGHT` times. `equivalents` are pairs of forms of one name ("BTV", "Ban Thường vụ"): whichever a text has, both count as covered.
     """
     ordered = list(dict.fromkeys(content_terms(question)))
     frequency = Counter(term for text in texts for term in set(text))
     count = len(texts)
-    weights = {term: inverse_frequency(frequency[term], count) for term in ordered}
+    stressed = set(content_terms(focus)) if focus else set()
+    weights = {term: inverse_frequency(frequency[term], count) * (FOCUS_WEIGHT if term in stressed else 1.0) for term in ordered}
     kept = set(ordered)
     found = terms(question)
     pairs = tuple(dict.fromkeys(f"{a}_{b}" for a, b in pairwise(found) if a in kept and b in kept))

@@ -47,7 +47,8 @@ class Question:
     """A question made standalone: `text` as asked, `standalone` with what earlier turns supplied and missing diacritics restored.
 
     `ordinal` is the item of a list that is meant ("nhiệm vụ thứ ba" → 3), `period` the first and last day of a year, month
-    or term named in the question; a preference, not a filter.
+    or term named in the question; a preference, not a filter. `own_text` is `text` with its diacritics restored, before
+    earlier turns supplied anything.
     """
 
     text: str
@@ -57,6 +58,12 @@ class Question:
     list_size: int | None = None
     ordinal: int | None = None
     period: tuple[date | None, date | None] | None = None
+    own_text: str = ""
+
+    @property
+    def carried(self) -> bool:
+        """Whether earlier turns supplied a part of `standalone`."""
+        return bool(self.own_text) and self.standalone != self.own_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +102,8 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the user gets. The i-th mark `[n]` of `text` belongs to `citations[i]`. `nearest` is filled when the answer is declined; `notice` is a line about how it came to be
-    (e.g. the language model failed and the extractive answer is shown)."""
+    """What the user gets. The i-th mark `[n]` of `text` belongs to `citations[i]`. `nearest` is filled when the answer is declined;
+    `notice` is a line about how it came to be (e.g. the language model failed and the extractive answer is shown)."""
 
     question: Question
     text: str
