@@ -56,10 +56,12 @@ class FakeCounter:
         return len(text.split())
 
 
-def make_article(article_id: str, text: str, *, date: str | None = None, folder: str = "kho", **known: str) -> Article:
+def make_article(
+    article_id: str, text: str, *, date: str | None = None, folder: str = "kho", issuer: str | None = None, kind: str | None = None
+) -> Article:
     """An article of `text`, whose first line is the title."""
     title = text.split("\n", 1)[0]
-    metadata = Metadata(title, published=PartialDate.parse(date) if date else None, **known)
+    metadata = Metadata(title, published=PartialDate.parse(date) if date else None, issuer=issuer, kind=kind)
     blocks = find_blocks(text, title)
     return Article(article_id, text, metadata, blocks, tuple(find_references(text)), folder, str(zlib.crc32(f"{text}{metadata}".encode())))
 
@@ -70,6 +72,7 @@ def make_chunks(article: Article, max_tokens: int = 40) -> list[Chunk]:
 
 def write_corpus(folder: Path, texts: dict[str, str]) -> Path:
     """Files `name` → text under `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

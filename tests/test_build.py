@@ -49,8 +49,8 @@ def same(first: State, second: State) -> bool:
     return first[0] == second[0] and np.array_equal(first[1], second[1]) and first[2:] == second[2:]
 
 
-def run(folders: list[Path], settings: Settings, embedder: FakeEmbedder | None = None, **options: bool) -> BuildReport:
-    report = build(folders, settings, embedder=embedder or FakeEmbedder(), counter=FakeCounter(), **options)
+def run(folders: list[Path], settings: Settings, embedder: FakeEmbedder | None = None, *, keep_missing: bool = False) -> BuildReport:
+    report = build(folders, settings, embedder=embedder or FakeEmbedder(), counter=FakeCounter(), keep_missing=keep_missing)
     check_whole(settings)
     return report
 
