@@ -16,7 +16,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE_BYTES = 65536
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f\ud800-\udfff]")  # lone surrogates cannot be stored
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")  # lone surrogates cannot be stored
+_VISIBLE = re.compile(r"[^\s\ufeff\u200b]")
 MAX_CONTROL_SHARE = 0.001  # of the characters; text has none, a program or a picture has many
 MIN_NUL_SHARE = 0.05  # of one half of the bytes: spaces and unaccented letters of UTF-16
 
@@ -27,7 +28,7 @@ def decode(data: bytes, name: str, declared: str | None = None) -> str:
     Raises ReadingError for an empty file, for binary data and where no encoding fits.
     """
     text = _decode(data, name, declared)
-    if not text.strip("\ufeff\u200b \t\r\n\f\v\u00a0"):
+    if not _VISIBLE.search(text):
         raise ReadingError(f"Tệp {name} trống, không có chữ nào để đọc.")
     if len(_CONTROL.findall(text)) > len(text) * MAX_CONTROL_SHARE:
         raise ReadingError(f"Tệp {name} là dữ liệu nhị phân, không phải văn bản; hãy lưu lại thành .txt (UTF-8), .docx hoặc .pdf.")
@@ -49,7 +50,7 @@ def _decode(data: bytes, name: str, declared: str | None) -> str:
     for tried in ("utf-8", declared or "utf-8"):
         try:
             return data.decode(tried)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     return data.decode(_single_byte_encoding(data, name), errors="replace")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 from docx import Document
 from docx.table import Table
@@ -18,6 +19,7 @@ from index.types import BlockKind
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
+MAX_UNPACKED_BYTES = 500 << 20  # a small file may unpack to more than the memory holds
 _OLE_MARK = b"\xd0\xcf\x11\xe0"  # an old .doc, or a .docx locked with a password
 
 
@@ -37,9 +39,15 @@ def _open(path: Path) -> WordDocument:
     if start == _OLE_MARK:
         raise ReadingError(f"Tệp {path.name} là .doc kiểu cũ hoặc có mật khẩu; hãy mở bằng Word và lưu lại thành .docx không mật khẩu.")
     try:
-        return Document(str(path))
+        with ZipFile(path) as package:
+            unpacked = sum(part.file_size for part in package.infolist())
+        if unpacked <= MAX_UNPACKED_BYTES:
+            return Document(str(path))
     except Exception as error:  # zip, XML and package errors of three libraries
         raise ReadingError(f"Tệp {path.name} bị hỏng hoặc không phải .docx; hãy mở bằng Word và lưu lại.") from error
+    raise ReadingError(
+        f"Tệp {path.name} giải nén ra {unpacked >> 20} MB, quá mức {MAX_UNPACKED_BYTES >> 20} MB; hãy bỏ bớt ảnh rồi lưu lại."
+    )
 
 
 def _pieces(document: WordDocument) -> Iterator[Piece]:

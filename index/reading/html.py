@@ -42,7 +42,10 @@ def read(path: Path) -> list[RawText]:
     declared = EncodingDetector.find_declared_encoding(data, is_html=True)
     soup = BeautifulSoup(decode(data, path.name, declared), "lxml")
     metadata = _metadata(soup)
-    pieces = list(_pieces(soup.body or soup))
+    try:
+        pieces = list(_pieces(soup.body or soup))
+    except RecursionError as error:
+        raise ReadingError(f"Trang {path.name} lồng thẻ quá sâu nên không đọc được; hãy lưu lại dưới dạng .txt hoặc .docx.") from error
     text, known = compose(with_title(metadata.get("title", ""), pieces))
     if not text:
         raise ReadingError(f"Trang {path.name} không có chữ nào để đọc.")

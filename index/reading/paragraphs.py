@@ -14,8 +14,8 @@ from index.reading.markers import is_upper, list_marker
 from index.text.canonical import canonical
 from index.types import BlockKind
 
-_LINE = re.compile(r"[^\n\f\v\x85\u2028\u2029]+")
-_BLANK = " \t\u00a0\u200b\ufeff\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
+_LINE = re.compile(r"[^\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029]+")
+_BLANK = " \t\x1f\u1680\u00a0\u200b\ufeff\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 TERMINAL = frozenset(".!?:;…")
 _CLOSING = "\"'”’»)]"
 DOCUMENT_TYPES = """nghị quyết|quyết định|quy định|quy chế|hướng dẫn|chỉ thị|kết luận|thông báo|thông tri|kế hoạch|báo cáo|chương trình|
