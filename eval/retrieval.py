@@ -16,7 +16,7 @@ from index.types import Hit, Query, SearchEngine
 
 MEASURES = (nDCG @ 10, R @ 1, R @ 5, R @ 10, R @ 100, RR @ 10)
 DEPTH = 100  # articles ranked for a query, as R@100 needs them
-CHUNKS_AN_ARTICLE = 3  # hits asked for beyond DEPTH, since one article may give several chunks
+HITS = 150  # chunks asked for, since one article may give several
 
 Ranking = dict[str, dict[str, float]]
 
@@ -43,7 +43,7 @@ def evaluate_retrieval(
     for query_id, text in dataset.queries.items():
         begun = time.perf_counter()
         try:
-            hits = engine.search(understand(style(text)), k=DEPTH * CHUNKS_AN_ARTICLE)
+            hits = engine.search(understand(style(text)), k=HITS)
         except QueryError:
             hits = []
         times.append(time.perf_counter() - begun)
