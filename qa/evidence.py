@@ -14,7 +14,7 @@ from qa.short_answers import fits_type, label_fits
 from qa.terms import QuestionTerms, bigram_coverage, coverage, weigh_terms
 from qa.types import Passage, Question
 
-NOT_EVIDENCE = frozenset({BlockKind.BOILERPLATE, BlockKind.QUESTION, BlockKind.BYLINE})
+NOT_EVIDENCE = frozenset({BlockKind.TITLE, BlockKind.BOILERPLATE, BlockKind.QUESTION, BlockKind.BYLINE})
 MIN_SYLLABLES = 3
 MARGIN = 300  # characters read on each side of a passage: the answer may stand in the next sentence
 LONG_SYLLABLES = 60
@@ -30,6 +30,7 @@ class Features(NamedTuple):
     fits: float  # an answer of the asked kind stands in it
     fits_supported: float  # … and the surroundings are covered
     passage: float  # score of the passage, the best one = 1
+    focus: float  # share of what a follow-up newly asks; 0 for a question that stands alone
     label: float  # the line is labelled as what is asked: "Cơ quan ban hành: …"
     reference: float  # the document asked about: 1 in the sentence, ½ in the title, 0 nowhere in the article
     caption: float
@@ -45,6 +46,7 @@ WEIGHTS = Features(
     fits=0.2,
     fits_supported=0.8,
     passage=2.0,
+    focus=1.5,
     label=1.2,
     reference=0.3,
     caption=-1.0,
@@ -137,10 +139,11 @@ def _features(
         fits=fits,
         fits_supported=fits * support,
         passage=sentence.passage.hit.score / top_score,
+        focus=coverage(asked.focused(), sentence.terms) if question.carried else 0.0,
         label=label_fits(question, sentence.text),
         reference=_reference_match(question, sentence),
         caption=float(kind is BlockKind.CAPTION),
-        heading=float(kind in (BlockKind.TITLE, BlockKind.HEADING)),
+        heading=float(kind is BlockKind.HEADING),
         long=float(len(sentence.terms) > LONG_SYLLABLES),
     )
 

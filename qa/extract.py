@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.text.canonical import fold
 from index.text.tokens import terms
 from index.types import BlockKind, Hit, SearchEngine, Span
 from qa import holders
+from qa.directives import asks_subject, find_subjects
 from qa.evidence import WEIGHTS, Evidence, Features, Sentence, find_sentences, score_sentences
 from qa.lists import Enumeration, find_enumerations, shorten_item
+from qa.posts import Post
 from qa.quotes import shorten
 from qa.short_answers import best_short_answer
 from qa.support import Thresholds, supports
@@ -52,7 +55,7 @@ def extract_answer(
     if lines is None and question.ordinal:
         lines = _answer_from_list(material)
     if lines is None and supports(question, evidence, thresholds):
-        lines = _answer_from_list(material) or _answer_from_sentences(material)
+        lines = _answer_about_directive(material) or _answer_from_list(material) or _answer_from_sentences(material)
     return word(lines, passages) if lines else None
 
 
@@ -64,7 +67,7 @@ def _answer_from_posts(material: Material) -> list[Line] | None:
         found = holders.find_holders(question, post, material.hits, material.engine)
         if found:
             return holders.word_holders(found, material.passages)
-        return [] if post.body and _names_someone_else(material) else None
+        return [] if post.body and _looks_alike(material, post) else None
     person = holders.asked_person(question)
     if person is not None:
         found = holders.find_posts(question, person, material.hits, material.engine)
@@ -73,9 +76,21 @@ def _answer_from_posts(material: Material) -> list[Line] | None:
     return None
 
 
-def _names_someone_else(material: Material) -> bool:
-    """The best sentence pairs persons with posts, only not with the one asked about: a look-alike, no answer."""
-    return any(holders.find_holdings(e.sentence.text) for e in material.evidence[:2])
+def _looks_alike(material: Material, post: Post) -> bool:
+    """The best sentence does not name the post, or pairs persons with other posts only: no answer, however much it covers."""
+    if not material.evidence:
+        return True
+    text = material.evidence[0].sentence.text
+    held = holders.find_holdings(text)
+    same_head = [h for h in held if h.post.head == post.head and not (h.post.body and h.post.body.isdisjoint(post.body))]
+    return fold(post.head) not in fold(text) or (bool(held) and not same_head)
+
+
+def _answer_about_directive(material: Material) -> list[Line] | None:
+    if not asks_subject(material.question):
+        return None
+    sentences = find_subjects(material.question, material.evidence)
+    return [_quoted(sentence, material.asked, None) for sentence in sentences] or None
 
 
 def _answer_from_list(material: Material) -> list[Line] | None:

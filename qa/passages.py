@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.settings import Settings
-from index.types import Hit, SearchEngine, TokenCounter
+from index.types import Article, BlockKind, Hit, SearchEngine, TokenCounter
 from qa.types import Passage
+
+MAX_ANSWER_CHARACTERS = 1500  # of the answer read with an interviewer's question that was found
 
 
 def select_passages(hits: Sequence[Hit], engine: SearchEngine, counter: TokenCounter, settings: Settings) -> list[Passage]:
@@ -20,7 +22,7 @@ def select_passages(hits: Sequence[Hit], engine: SearchEngine, counter: TokenCou
     spent = 0
     for hit in hits:
         neighbour = next((p for p in chosen if _adjoins(p, hit, engine)), None)
-        candidate = _merge(neighbour, hit, engine, counter) if neighbour else _passage(hit, counter)
+        candidate = _merge(neighbour, hit, engine, counter) if neighbour else _passage(hit, engine, counter)
         cost = candidate.token_count - (neighbour.token_count if neighbour else 0)
         if chosen and (spent + cost > settings.max_passage_tokens or (not neighbour and len(chosen) >= settings.max_passages)):
             continue
@@ -37,9 +39,26 @@ def number_passages(passages: Sequence[Passage]) -> list[Passage]:
     return [replace(passage, number=number) for number, passage in enumerate(passages, start=1)]
 
 
-def _passage(hit: Hit, counter: TokenCounter) -> Passage:
+def _passage(hit: Hit, engine: SearchEngine, counter: TokenCounter) -> Passage:
+    """The chunk; an interviewer's question, which answers nothing itself, together with the answer below it."""
     chunk = hit.chunk
-    return Passage(0, hit, chunk.start, chunk.end, chunk.text, chunk.token_count or counter.count(chunk.text))
+    if chunk.kind is not BlockKind.QUESTION:
+        return Passage(0, hit, chunk.start, chunk.end, chunk.text, chunk.token_count or counter.count(chunk.text))
+    article = engine.article(hit.article_id)
+    end = _end_of_answer(article, chunk.end)
+    text = article.text[chunk.start : end]
+    return Passage(0, hit, chunk.start, end, text, counter.count(text))
+
+
+def _end_of_answer(article: Article, end: int) -> int:
+    limit = end + MAX_ANSWER_CHARACTERS
+    for block in article.blocks:
+        if block.start < end:
+            continue
+        if block.kind is BlockKind.QUESTION or block.end > limit:
+            break
+        end = block.end
+    return end
 
 
 def _adjoins(passage: Passage, hit: Hit, engine: SearchEngine) -> bool:

@@ -12,6 +12,8 @@ from index.types import Article, BlockKind, PartialDate
 
 MAX_LEAD_BLOCKS = 12  # how far above an item its "Thời điểm tháng 12/2021:" may stand
 _BEFORE = re.compile(r"\btrước (?:khi bước vào |thềm )?$|\btrước khi (?:bước )?vào $", re.IGNORECASE)  # "trước nhiệm kỳ 2020 – 2025" is not in it
+_YEARS = re.compile(r"\btừ (?:năm )?(\d{4}) (?:đến|tới) (?:năm )?(\d{4})\b", re.IGNORECASE)
+_THEN = re.compile(r"\b(?:khi|lúc|hồi|nhiệm kỳ) (?:ấy|đó|trước)\b", re.IGNORECASE)  # then, not when the article was written
 _SKIPPED = frozenset({BlockKind.CAPTION, BlockKind.BOILERPLATE, BlockKind.BYLINE})
 
 
@@ -37,6 +39,9 @@ def period_in(text: str) -> Period | None:
     terms = [term for term in find_terms(text) if not _BEFORE.search(text, 0, term.start)]
     if terms:
         return Period(date(terms[0].first_year, 1, 1), date(terms[0].last_year, 12, 31))
+    years = _YEARS.search(text)
+    if years:
+        return Period(date(int(years[1]), 1, 1), date(int(years[2]), 12, 31))
     dates = find_dates(text)
     return days_of(dates[0].date) if dates else None
 
@@ -46,7 +51,7 @@ def period_of(article: Article, start: int, end: int) -> Period | None:
     own = period_in(article.text[start:end]) or _period_above(article, start)
     if own is not None:
         return own
-    if article.metadata.date is not None:
+    if article.metadata.date is not None and not _THEN.search(article.text, start, end):
         return days_of(article.metadata.date)
     return period_in(article.metadata.title)
 

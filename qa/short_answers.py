@@ -60,8 +60,9 @@ def fits_type(question: Question, sentence: str) -> float:
             return 0.5
         case AnswerType.NUMBER:
             found = find_short_answers(question, sentence)
-            if any(_unit_score(question, mention) > 0 for mention in found):
-                return 1.0
+            best = max((_unit_score(question, mention) for mention in found), default=0.0)
+            if best > 0:
+                return 1.0 if best >= 1 else 0.8
             return 0.5 if found and not _UNIT_REQUIRED.search(canonical(question.standalone)) else 0.0
         case AnswerType.PERSON:
             return 1.0 if find_short_answers(question, sentence) else 0.5 if _names_a_role(question, sentence) else 0.0

@@ -15,6 +15,7 @@ from qa.types import AnswerType, Question
 
 _YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d{2}(?!\d)")
 _YEAR_IN_DATE = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_ACTION = re.compile(r"\b(?:ai|(?:đồng chí|người|vị) nào)(?: (?:là|đã|được|sẽ|phải|có|trong \w+ \w+))*(?: người)? (?P<verb>ký|trao|khai mạc|bế mạc|chủ trì|phát biểu|kết luận|trình bày|tặng|báo cáo|đọc)\b")
 _TYPED_ANSWERS = (AnswerType.PERSON, AnswerType.DATE, AnswerType.NUMBER, AnswerType.REFERENCE)
 
 
@@ -43,13 +44,21 @@ def supports(question: Question, best: Sequence[Evidence], thresholds: Threshold
         return False
     if features.fits == 0.0 and features.own < thresholds.own_unfitting and question.answer_type in _TYPED_ANSWERS:
         return False
+    if features.fits < 1.0 and question.answer_type is AnswerType.PERSON and not _action_covered(question, best):
+        return False
     return not missing_names(question, first.sentence.article)
+
+
+def _action_covered(question: Question, best: Sequence[Evidence]) -> bool:
+    """What the asked person did ("Ai ký …") stands in the best sentence, where no name does."""
+    match = _ACTION.search(canonical(question.standalone))
+    return match is None or fold(match["verb"]) in fold(best[0].sentence.text)
 
 
 def _least_support(question: Question, fits: float, thresholds: Thresholds) -> float:
     if question.answer_type not in _TYPED_ANSWERS:
         return thresholds.unclear
-    return thresholds.fitting if fits == 1.0 else thresholds.unclear if fits > 0 else thresholds.unfitting
+    return thresholds.fitting if fits >= 0.8 else thresholds.unclear if fits > 0 else thresholds.unfitting
 
 
 def missing_names(question: Question, article: Article) -> list[str]:

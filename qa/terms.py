@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.text.canonical import canonical, fold
@@ -31,6 +31,11 @@ class QuestionTerms:
     weights: Mapping[str, float]
     folded_worth: float
     equivalents: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
+    focus: tuple[str, ...] = ()
+
+    def focused(self) -> QuestionTerms:
+        """Only the terms a follow-up newly asks."""
+        return replace(self, terms=self.focus or self.terms)
 
     @property
     def total(self) -> float:
@@ -60,7 +65,7 @@ def weigh_terms(
     pairs = tuple(dict.fromkeys(f"{a}_{b}" for a, b in pairwise(found) if a in kept and b in kept))
     worth = FOLDED_MATCH_RESTORED if restored else FOLDED_MATCH
     alike = tuple((frozenset(terms(a)), frozenset(terms(b))) for a, b in equivalents)
-    return QuestionTerms(tuple(ordered), pairs, weights, worth, alike)
+    return QuestionTerms(tuple(ordered), pairs, weights, worth, alike, tuple(term for term in ordered if term in stressed))
 
 
 def inverse_frequency(frequency: int, count: int) -> float:
