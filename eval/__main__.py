@@ -64,10 +64,9 @@ def _dataset(options: argparse.Namespace) -> RetrievalSet:
 
 
 def _answers(options: argparse.Namespace, settings: Settings) -> int:
-    from qa.chain import Assistant
-
     from eval.answers import ask
     from eval.reports import write_answers
+    from qa.chain import Assistant
 
     questions = read_questions(options.questions)
     assistant = Assistant(open_engine(options.corpus, settings, options.out), settings)

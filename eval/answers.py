@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from statistics import mean, median
 
-from qa.chain import Assistant
-
 from eval.datasets import EvalQuestion
 from index.errors import QueryError
 from index.text.canonical import canonical
 from index.types import Article, Filters
+from qa.chain import Assistant
 from qa.types import Answer, Status, Turn
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from index.build import build
 from index.engine import Engine
-
 from index.settings import Settings
 
 
