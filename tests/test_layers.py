@@ -50,8 +50,15 @@ def imports(path: Path) -> list[tuple[int, str]]:
             found += [(node.lineno, alias.name) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}:{node.lineno}: relative import; name the package"
-            found.append((node.lineno, node.module or ""))
+            found += _named_modules(node)
     return found
+
+
+def _named_modules(node: ast.ImportFrom) -> list[tuple[int, str]]:
+    """`from qa import holders` names qa.holders."""
+    if node.module in PACKAGES:
+        return [(node.lineno, f"{node.module}.{alias.name}") for alias in node.names]
+    return [(node.lineno, node.module or "")]
 
 
 @pytest.mark.parametrize("path", product_files(), ids=lambda path: str(path.relative_to(ROOT)))
@@ -94,7 +101,7 @@ def _module_name(path: Path) -> str:
 
 def _eager_imports(path: Path) -> list[tuple[int, str]]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    return [(n.lineno, n.module or "") for n in tree.body if isinstance(n, ast.ImportFrom)]
+    return [named for node in tree.body if isinstance(node, ast.ImportFrom) for named in _named_modules(node)]
 
 
 @pytest.mark.parametrize(
