@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import socket
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from index.errors import IndexMissingError
 from index.intake import Progress, Report
+from index.settings import Settings
 from index.text.canonical import canonical
 from index.types import (
     Article,
@@ -229,3 +233,25 @@ def make_backend(pause_seconds: float = 0.0, fail: Exception | None = None) -> B
     """A fresh library of the invented articles, with the assistant that reads it."""
     articles = {article_id: make_article(article_id, *rest) for article_id, rest in _TEXTS.items()}
     return Backend(FakeAnswering(articles, pause_seconds, fail), FakeLibrary(articles))
+
+
+@contextmanager
+def serving(backend: Backend) -> Iterator[str]:
+    """The app over a backend on a free port of this machine; gives its address."""
+    import uvicorn
+
+    from ui.app import create_app
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(create_app(backend, Settings()), port=port, log_level="error", timeout_graceful_shutdown=1))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while thread.is_alive() and not server.started:
+        time.sleep(0.05)
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join(timeout=10)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import socket
 import sys
 
@@ -45,8 +47,14 @@ def serve(settings: Settings) -> None:
     from ui.product import open_backend
 
     app = create_app(open_backend(settings), settings)
+    logging.getLogger("uvicorn.error").addFilter(is_no_cut_connection)
     print(f"Mở trình duyệt tại {address(settings)}  (dừng bằng Ctrl-C)", flush=True)
     uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", timeout_graceful_shutdown=2)
+
+
+def is_no_cut_connection(record: logging.LogRecord) -> bool:
+    """False for the open pages that are cut off when the app stops: no fault, so no traceback."""
+    return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
 
 
 def address(settings: Settings) -> str:

@@ -17,7 +17,7 @@ from ui.backend import Backend
 from ui.chat import build_chat
 from ui.export import hits_to_csv
 from ui.guard import sentence
-from ui.library import build_library, overview
+from ui.library import build_library
 from ui.page import VietnamesePage
 from ui.parts import QUIET, own_html
 from ui.render import article_panel, panel_error
@@ -50,6 +50,7 @@ def create_app(backend: Backend, settings: Settings) -> FastAPI:
         ssr_mode=False,
         pwa=False,
         mcp_server=False,
+        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
         show_error=False,
         enable_monitoring=False,
         max_file_size=f"{2 * settings.max_file_megabytes}mb",  # above what ingest reads, so that the sentence is ours
@@ -68,7 +69,7 @@ def build_page(backend: Backend) -> gr.Blocks:
                 with gr.Tab(strings.TAB_SEARCH, id="search") as search_tab:
                     hits, filters = build_search(backend)
                 with gr.Tab(strings.TAB_LIBRARY, id="library") as library_tab:
-                    table, library_parts, _ = build_library(backend.library)
+                    table = build_library(backend.library, [page.load, library_tab.select])
             with gr.Column(elem_id="reader-panel"):
                 panel = own_html("", "reader", _JS_PANEL)
 
@@ -78,7 +79,6 @@ def build_page(backend: Backend) -> gr.Blocks:
         for part in (chat, hits, table):
             part.open_article(opened, None, panel, queue=False, **QUIET)
         gr.on([page.load, search_tab.select], lambda: facet_choices(backend.library.facets()), None, filters, **QUIET)
-        gr.on([page.load, library_tab.select], lambda typed: overview(backend.library, typed), library_parts[0], library_parts[1:], **QUIET)
     return page.queue(default_concurrency_limit=CONCURRENCY, api_open=False)
 
 

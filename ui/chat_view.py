@@ -154,7 +154,8 @@ def _nearest(hits: Sequence[Hit]) -> str:
 
 def _foot(answer: Answer) -> str:
     how = "" if answer.status is not Status.ANSWERED else strings.GENERATED if answer.generated else strings.EXTRACTED
-    copy = f'<button type="button" class="link-button" data-copy="{escape(plain_text(answer))}">{strings.COPY}</button>'
+    copy = f'<button type="button" class="link-button" data-copy="{escape(plain_text(answer))}" data-copied="{strings.COPIED}">'
+    copy += f"{strings.COPY}</button>"
     return f'<p class="foot"><span>{how}</span><span>{took(answer.seconds)}</span>{copy}</p>'
 
 

@@ -16,7 +16,7 @@ from ui import strings
 from ui.backend import Added, Library
 from ui.guard import sentence
 from ui.library_view import holdings_cards, row_table, skipped_list, upload_outcome, upload_progress
-from ui.parts import QUIET, own_html
+from ui.parts import IN_ORDER, QUIET, own_html
 from ui.render import busy, notice
 
 SUFFIXES = [".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".jsonl"]
@@ -59,8 +59,8 @@ def remove(library: Library, article_id: str) -> str:
     return notice(f"Đã xóa khỏi kho: {article_id}", "done")
 
 
-def build_library(library: Library) -> tuple[gr.HTML, list[Any], gr.Button]:
-    """Lays the tab out; gives the table (with the `open_article` event), what `overview` fills, and the refresh button."""
+def build_library(library: Library, arrivals: Sequence[Any]) -> gr.HTML:
+    """Lays the tab out, filled anew on every event of `arrivals`; gives the table, with its `open_article` event."""
     cards = own_html("", "holdings")
     with gr.Row(elem_id="upload-row"):
         upload = gr.UploadButton(strings.UPLOAD, file_count="multiple", file_types=SUFFIXES, variant="primary", scale=0, elem_id="upload")
@@ -74,21 +74,21 @@ def build_library(library: Library) -> tuple[gr.HTML, list[Any], gr.Button]:
         refresh = gr.Button(strings.REFRESH, scale=0, min_width=110, elem_id="refresh")
     table = own_html("", "library-table", events=("open_article", "remove"))
 
-    def uploaded(files: list[str] | None, typed: str) -> Iterator[Any]:
-        if not files:
-            return
-        for html in add_steps(library, [Path(file) for file in files]):
-            yield html, gr.skip(), gr.skip(), gr.skip()
-        yield gr.skip(), *overview(library, typed)
+    def uploaded(files: list[str] | None) -> Iterator[str]:
+        if files:
+            yield from add_steps(library, [Path(file) for file in files])
 
-    def removed(typed: str, event: gr.EventData) -> Iterator[Any]:
-        yield busy(strings.REMOVING), gr.skip(), gr.skip(), gr.skip()
-        yield remove(library, str(event.article)), *overview(library, typed)
+    def removed(event: gr.EventData) -> Iterator[str]:
+        yield busy(strings.REMOVING)
+        yield remove(library, str(event.article))
+
+    def fill(typed: str | None) -> tuple[str, str, str]:
+        return overview(library, typed)
 
     shown = [cards, skipped, table]
     changes: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "library-change", **QUIET}
-    upload.upload(uploaded, [upload, box], [outcome, *shown], **changes)
-    table.remove(removed, box, [outcome, *shown], **changes)
-    box.input(lambda typed: overview(library, typed), box, shown, trigger_mode="always_last", **QUIET)
-    refresh.click(lambda typed: overview(library, typed), box, shown, **QUIET)
-    return table, [box, *shown], refresh
+    # Filling again is a step of its own: it must see what stands in the filter box then, not when the change began.
+    upload.upload(uploaded, upload, outcome, **changes).then(fill, box, shown, **QUIET)
+    table.remove(removed, None, outcome, **changes).then(fill, box, shown, **QUIET)
+    gr.on([*arrivals, refresh.click, box.change], fill, box, shown, **IN_ORDER)
+    return table

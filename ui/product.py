@@ -96,7 +96,7 @@ class Product:
 
     def remove(self, article_id: str) -> None:
         with self._changing:
-            if not remove_article(self._settings, article_id, embedder=self._embedder, counter=self._counter):
+            if not remove_article(article_id, self._settings):
                 raise ReadingError(f"Không có bài {article_id!r} trong kho; có thể bài đã bị xóa, hãy bấm Làm mới.")
             self._engine.refresh()
 

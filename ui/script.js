@@ -68,7 +68,7 @@ window.hoidap = (() => {
       area.remove();
     }
     const label = button.textContent;
-    button.textContent = "Đã chép";
+    button.textContent = button.dataset.copied;
     setTimeout(() => { button.textContent = label; }, 1500);
   }
 
@@ -99,14 +99,6 @@ window.hoidap = (() => {
     if (asked === "dark" || asked === "light") setTheme(asked === "dark");
   }
 
-  // On a phone the filters would push the hits out of sight: they start closed there.
-  function foldFilters() {
-    const filters = document.querySelector("#search-filters:not([data-folded])");
-    if (!filters) return;
-    filters.dataset.folded = "1";
-    filters.querySelector("button.label-wrap")?.click();
-  }
-
   // Gradio's own toasts are English; whatever they say, the cure is the same sentence.
   function translate(root) {
     for (const node of root.querySelectorAll?.("[aria-label], [title]") ?? []) {
@@ -115,7 +107,6 @@ window.hoidap = (() => {
         if (word) node.setAttribute(name, word);
       }
     }
-    if (innerWidth < 640) foldFilters();
     if (document.querySelector(".toast-body")) document.body.classList.add("connection-lost");
   }
 
@@ -123,6 +114,7 @@ window.hoidap = (() => {
     const button = event.target.closest("button");
     if (button?.matches("[data-copy]")) copyText(button);
     if (button?.matches("[data-close]")) shutPanel();
+    if (button?.matches("[data-filters]")) button.setAttribute("aria-expanded", document.body.classList.toggle("filters-open"));
     if (button?.matches("[data-reload]")) location.reload();
     if (button?.matches("[data-theme]")) {
       const dark = !document.body.classList.contains("dark");
@@ -137,6 +129,8 @@ window.hoidap = (() => {
     document.addEventListener("change", (event) => {
       if (event.target.matches("#upload-row input[type=file]")) document.body.classList.add("sending");
     }, true);
+    new MutationObserver(() => { if (document.documentElement.lang !== "vi") document.documentElement.lang = "vi"; })
+      .observe(document.documentElement, { attributeFilter: ["lang"] });   // Gradio sets the locale it falls back to: English
     new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.forEach((node) => node.nodeType === 1 && translate(node.parentElement ?? node))))
       .observe(document.body, { childList: true, subtree: true });
   });

@@ -15,7 +15,7 @@ from ui import strings
 from ui.backend import Backend
 from ui.fields import make_filters
 from ui.guard import sentence
-from ui.parts import QUIET, own_html
+from ui.parts import IN_ORDER, QUIET, own_html
 from ui.render import busy, notice
 from ui.search_view import hit_list, list_tools, row_list
 
@@ -93,7 +93,8 @@ def build_search(backend: Backend) -> tuple[gr.HTML, list[gr.Dropdown]]:
             html_attributes=gr.InputHTMLAttributes(autocomplete="off", autocorrect="off", spellcheck=False),
         )
         find = gr.Button(strings.SEARCH, variant="primary", scale=0, min_width=88, elem_id="search-button")
-    with gr.Accordion(strings.FILTERS, open=True, elem_id="search-filters"):
+    own_html(f'<button type="button" class="button" data-filters aria-expanded="false">{strings.FILTERS}</button>', "filters-toggle")
+    with gr.Column(elem_id="search-filters"):
         with gr.Row():
             date_from = gr.Textbox(
                 label=strings.DATE_FROM, placeholder=strings.DATE_PLACEHOLDER, max_lines=1, min_width=150, elem_id="search-from"
@@ -126,7 +127,7 @@ def build_search(backend: Backend) -> tuple[gr.HTML, list[gr.Dropdown]]:
 
     fields = [box, date_from, date_to, kinds, issuers, folders]
     asked = [find.click, box.submit, date_from.submit, date_to.submit, kinds.input, issuers.input, folders.input]
-    gr.on(asked, run, fields, [shown, request], trigger_mode="always_last", **QUIET)
+    gr.on(asked, run, fields, [shown, request], **IN_ORDER)
     shown.search_literally(literally, request, [shown, request], **QUIET)
     shown.more(more, request, [shown, request], **QUIET)
     cleared = clear.click(lambda: ("", "", [], [], []), None, fields[1:], **QUIET)

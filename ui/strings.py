@@ -46,10 +46,8 @@ EXTRACTED = "Trích nguyên văn từ nguồn."
 STOPPED = "Đã dừng theo yêu cầu."
 
 # Bài viết
-CLOSE = "Đóng"
 CLOSE_HINT = "Đóng bài (phím Esc)"
 READING = "Bài gốc"
-CITED = "Câu được dẫn"
 UNKNOWN_DATE = "không rõ ngày"
 PUBLISHED = "Ngày đăng"
 EVENT = "Ngày diễn ra"
@@ -58,7 +56,6 @@ KIND = "Loại"
 PLACE = "Nơi"
 AUTHOR = "Tác giả"
 SUPERSEDES = "Thay thế"
-FOLDER = "Thư mục"
 ARTICLE_ID = "Mã bài"
 
 # Tìm kiếm
@@ -75,7 +72,6 @@ SEARCH_START = "Gõ từ khóa hoặc số hiệu để tìm. Chỉ chọn bộ 
 NO_HITS = "Không tìm thấy bài nào. Hãy thử ít từ hơn, bỏ bớt bộ lọc hoặc bỏ dấu ngoặc kép."
 MORE = "Xem thêm"
 EXPORT = "Tải danh sách (CSV)"
-OPEN_ARTICLE = "Mở bài"
 SEARCHED_AS = "Đang tìm:"
 
 # Kho tài liệu
