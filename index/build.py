@@ -80,7 +80,7 @@ def _build(
     begun = time.perf_counter()
     report = progress or (lambda _: None)
     with CatalogueWriter(layout.catalogue) as catalogue:
-        intake = Intake(catalogue, settings, embedder or _load_embedder(settings), counter or _load_counter(), report)
+        intake = Intake(catalogue, settings, embedder or _load_embedder(settings), counter, report)
         intake.read([*sources, uploads_source(layout)], keep_missing=keep_missing)
         counts = intake.commit()
         manifest = reconcile(catalogue, layout, lambda done, total: report(Progress("index", done, total, intake.chunks)))
@@ -103,12 +103,6 @@ def _load_embedder(settings: Settings) -> Embedder:
     from index.embedding import load_embedder
 
     return load_embedder(settings)
-
-
-def _load_counter() -> TokenCounter:
-    from index.text.token_counter import TiktokenCounter
-
-    return TiktokenCounter()
 
 
 def add_uploads(

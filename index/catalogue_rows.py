@@ -7,17 +7,33 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from sqlalchemy import ColumnElement, and_, or_
 
 from index.catalogue_schema import articles
-from index.duplicates import Sketch, sketch
+from index.duplicates import Sketch
 from index.types import Article, Block, BlockKind, Chunk, Filters, Metadata, PartialDate, Reference, Span
 
 _WORDS = ("title", "issuer", "kind", "place", "author", "supersedes")
 _DATES = ("published", "event", "page")
+
+
+class CutChunk(NamedTuple):
+    """A chunk and the `text_hash` of its embedded text."""
+
+    chunk: Chunk
+    text_hash: bytes
+
+
+class Prepared(NamedTuple):
+    """An article ready to be stored, and the row of the file it comes from."""
+
+    article: Article
+    file_id: int
+    sketch: Sketch
+    chunks: tuple[CutChunk, ...]
 
 
 def text_hash(text: str) -> bytes:
@@ -32,22 +48,22 @@ def keyed_by_text(chunk: Chunk) -> Chunk:
     return replace(chunk, key=int.from_bytes(blake2b(name, digest_size=8).digest(), "big") >> 1)
 
 
-def article_row(article: Article, row_id: int, file_id: int) -> dict[str, Any]:
+def article_row(prepared: Prepared, row_id: int) -> dict[str, Any]:
     """Columns of `articles`."""
-    drawn = sketch(article)
+    article = prepared.article
     first, last = _days(article.metadata.date)
     return {
         "id": row_id,
         "article_id": article.id,
-        "file": file_id,
+        "file": prepared.file_id,
         "folder": article.folder,
         "content_hash": article.content_hash,
         **{name: getattr(article.metadata, name) for name in _WORDS},
         **{name: _written(getattr(article.metadata, name)) for name in _DATES},
         "first_day": first,
         "last_day": last,
-        "body_hash": drawn.body_hash,
-        "shingles": drawn.shingles.tobytes(),
+        "body_hash": prepared.sketch.body_hash,
+        "shingles": prepared.sketch.shingles.tobytes(),
     }
 
 
@@ -57,8 +73,9 @@ def body_row(article: Article, row_id: int) -> dict[str, Any]:
     return {"article": row_id, "text": article.text, "blocks": json.dumps(listed, separators=(",", ":"))}
 
 
-def chunk_row(chunk: Chunk, row_id: int) -> dict[str, Any]:
+def chunk_row(cut: CutChunk, row_id: int) -> dict[str, Any]:
     """Columns of `chunks`."""
+    chunk = cut.chunk
     return {
         "key": chunk.key,
         "article": row_id,
@@ -70,7 +87,7 @@ def chunk_row(chunk: Chunk, row_id: int) -> dict[str, Any]:
         "token_count": chunk.token_count,
         "lead_start": chunk.lead.start if chunk.lead else None,
         "lead_end": chunk.lead.end if chunk.lead else None,
-        "text_hash": text_hash(chunk.embedded_text),
+        "text_hash": cut.text_hash,
     }
 
 

@@ -19,7 +19,7 @@ import numpy as np
 from sqlalchemy import Table, delete, exists, func, insert, select
 
 from index.catalogue import Catalogue, ChunkEntry
-from index.catalogue_rows import article_row, body_row, chunk_row, reference_rows
+from index.catalogue_rows import Prepared, article_row, body_row, chunk_row, reference_rows
 from index.catalogue_schema import (
     OF_AN_ARTICLE,
     STAGED,
@@ -39,7 +39,7 @@ from index.catalogue_schema import (
 )
 from index.errors import IndexMismatchError
 from index.layout import FORMAT, storage_errors
-from index.types import Article, Chunk, Skipped
+from index.types import Skipped
 
 STAGED_ROWS = 20_000  # rows held in memory before they go to the temporary tables
 ORPHANS_PER_CHUNK = 1.0  # vectors of texts no longer indexed are kept up to this many per chunk, in case the texts come back
@@ -192,17 +192,15 @@ class CatalogueWriter(Catalogue):
         """Let a file that was read wait for `apply`."""
         self._wait("files", [{"id": file_id, "root": root, "path": path, "file_hash": file_hash, "recipe": recipe}])
 
-    def stage_article(self, article: Article, pieces: Sequence[Chunk], file_id: int) -> list[bytes]:
-        """Let an article and its chunks wait for `apply`; returns the text hash of each chunk."""
+    def stage_article(self, prepared: Prepared) -> None:
+        """Let an article and its chunks wait for `apply`."""
         row_id, self._next_article = self._next_article, self._next_article + 1
-        rows = [chunk_row(chunk, row_id) for chunk in pieces]
-        self._wait("articles", [article_row(article, row_id, file_id)])
-        self._wait("bodies", [body_row(article, row_id)])
-        self._wait("article_references", reference_rows(article, row_id))
-        self._wait("chunks", rows)
+        self._wait("articles", [article_row(prepared, row_id)])
+        self._wait("bodies", [body_row(prepared.article, row_id)])
+        self._wait("article_references", reference_rows(prepared.article, row_id))
+        self._wait("chunks", [chunk_row(cut, row_id) for cut in prepared.chunks])
         if sum(map(len, self._waiting.values())) >= STAGED_ROWS:
             self._flush()
-        return [row["text_hash"] for row in rows]
 
     def _wait(self, table: str, rows: Iterable[dict[str, Any]]) -> None:
         self._waiting[table].extend(rows)

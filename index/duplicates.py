@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -42,14 +43,21 @@ def sketch(article: Article) -> Sketch:
 def _smallest_shingles(words: list[str]) -> np.ndarray:
     if len(words) < MIN_SHINGLES + SHINGLE_TERMS - 1:
         return np.empty(0, np.uint64)
-    hashes = np.fromiter((zlib.crc32(word.encode()) for word in words), np.uint64, len(words))
+    hashes = np.fromiter(map(_word_hash, words), np.uint64, len(words))
     runs = len(words) - SHINGLE_TERMS + 1
     rolled = np.zeros(runs, np.uint64)
     with np.errstate(over="ignore"):
         for offset in range(SHINGLE_TERMS):
             rolled = (rolled ^ hashes[offset : offset + runs]) * _MULTIPLIER
             rolled ^= rolled >> np.uint64(29)
-    return np.unique(rolled)[:SKETCH_SIZE]
+    smallest = np.partition(rolled, SKETCH_SIZE * 2)[: SKETCH_SIZE * 2] if len(rolled) > SKETCH_SIZE * 4 else rolled
+    distinct = np.unique(smallest)
+    return distinct[:SKETCH_SIZE] if len(distinct) >= SKETCH_SIZE else np.unique(rolled)[:SKETCH_SIZE]
+
+
+@lru_cache(maxsize=100_000)
+def _word_hash(word: str) -> int:
+    return zlib.crc32(word.encode())
 
 
 def similarity(first: Sketch, second: Sketch) -> float:

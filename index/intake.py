@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from index.catalogue_rows import keyed_by_text, text_hash
+from index.catalogue_rows import Prepared, text_hash
 from index.catalogue_writer import CatalogueWriter, IngestCounts, KnownFile
-from index.chunking import CHUNKER_VERSION, chunk_article
+from index.chunking import CHUNKER_VERSION
 from index.dense import check_unit_rows
 from index.errors import ReadingError
 from index.layout import FORMAT, Layout, hash_file
+from index.preparing import prepare
 from index.reading.articles import list_files, read_file
 from index.settings import Settings
 from index.types import Article, Embedder, Skipped, TokenCounter
+from index.workers import ordered_map
 
 EMBED_BATCH = 2_048  # texts embedded and committed together: seconds of work at most are lost by a kill
 
@@ -64,7 +67,9 @@ def uploads_source(layout: Layout) -> Source:
 class Intake:
     """One ingest's state between reading and `commit`."""
 
-    def __init__(self, catalogue: CatalogueWriter, settings: Settings, embedder: Embedder, counter: TokenCounter, report: Report) -> None:
+    def __init__(
+        self, catalogue: CatalogueWriter, settings: Settings, embedder: Embedder, counter: TokenCounter | None, report: Report
+    ) -> None:
         self.chunks = 0
         self.embedded = 0
         self._catalogue = catalogue
@@ -95,14 +100,20 @@ class Intake:
             for source in sources:
                 present = {path.relative_to(source.base).as_posix() for path in source.files}
                 self._replaced |= {file.id for path, file in known[source.root].items() if path not in present}
-        for source in sources:
-            self._reasons.setdefault(source.root, {})
-            for path in source.files:
-                self._take_file(source, path, known[source.root].get(path.relative_to(source.base).as_posix()))
+        cut = partial(prepare, counter=self._counter, max_tokens=self._settings.max_chunk_tokens)
+        for prepared in ordered_map(cut, self._new_articles(sources, known)):
+            self._take(prepared)
         self._embed()
         self._embed_for_new_model()
 
-    def _take_file(self, source: Source, path: Path, known: KnownFile | None) -> None:
+    def _new_articles(self, sources: Sequence[Source], known: Mapping[str, Mapping[str, KnownFile]]) -> Iterator[tuple[Article, int]]:
+        """The articles of all files that changed, each with the row of its file."""
+        for source in sources:
+            self._reasons.setdefault(source.root, {})
+            for path in source.files:
+                yield from self._look_at(source, path, known[source.root].get(path.relative_to(source.base).as_posix()))
+
+    def _look_at(self, source: Source, path: Path, known: KnownFile | None) -> Iterator[tuple[Article, int]]:
         begun, size = self._done_bytes, _size(path)
         name = path.relative_to(source.base).as_posix()
         file_hash = self._hash(path, size)
@@ -111,7 +122,7 @@ class Intake:
         else:
             if known:
                 self._replaced.add(known.id)
-            self._read_file(source, path, name, file_hash)
+            yield from self._read_file(source, path, name, file_hash)
         self._done_bytes = begun + size
         self._tell()
 
@@ -122,8 +133,8 @@ class Intake:
         except OSError:
             return ""
 
-    def _read_file(self, source: Source, path: Path, name: str, file_hash: str) -> None:
-        """Stage a file's articles; one that was refused for a reason outside the file is read again next time."""
+    def _read_file(self, source: Source, path: Path, name: str, file_hash: str) -> Iterator[tuple[Article, int]]:
+        """A file's articles; one that was refused for a reason outside the file is read again next time."""
         file_id = self._catalogue.new_file_id()
         refused: list[Skipped] = []
         objections = 0
@@ -134,7 +145,9 @@ class Intake:
                 refused.append(Skipped(name, reason))
                 objections += 1
             else:
-                self._take_article(replace(item, folder=source.folder_of(item)), file_id)
+                self._staged[item.id] = item.content_hash
+                self._done_bytes += len(item.text.encode())
+                yield replace(item, folder=source.folder_of(item)), file_id
         self._reasons[source.root][name] = refused
         self._catalogue.stage_file(file_id, source.root, name, "" if objections else file_hash, self._recipe)
 
@@ -155,13 +168,10 @@ class Intake:
             self._replaced.add(file_id)
         return file_id in self._replaced
 
-    def _take_article(self, article: Article, file_id: int) -> None:
-        pieces = [keyed_by_text(chunk) for chunk in chunk_article(article, self._counter, self._settings.max_chunk_tokens)]
-        hashes = self._catalogue.stage_article(article, pieces, file_id)
-        self._staged[article.id] = article.content_hash
-        self._texts.update(zip(hashes, (chunk.embedded_text for chunk in pieces), strict=True))
-        self.chunks += len(pieces)
-        self._done_bytes += len(article.text.encode())
+    def _take(self, prepared: Prepared) -> None:
+        self._catalogue.stage_article(prepared)
+        self._texts.update((cut.text_hash, cut.chunk.embedded_text) for cut in prepared.chunks)
+        self.chunks += len(prepared.chunks)
         if len(self._texts) >= EMBED_BATCH:
             self._embed()
         self._tell()

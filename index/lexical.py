@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from tantivy import Document, FieldType, Index, IndexWriter, Occur, Query, Schema, SchemaBuilder, Searcher, TextAnalyzerBuilder, Tokenizer
@@ -21,6 +22,7 @@ from index.catalogue import ChunkEntry
 from index.layout import storage_error
 from index.text.canonical import fold
 from index.text.tokens import bigrams, terms
+from index.workers import ordered_map
 
 WRITER_BYTES = 128_000_000
 WRITER_THREADS = 1  # one keeps the order of documents, hence of ties, the same in every run
@@ -198,19 +200,34 @@ def _write(writer: IndexWriter, schema: Schema, removed: np.ndarray, added: Iter
         writer.delete_all_documents()
     elif len(removed):
         writer.delete_documents_by_query(Query.term_set_query(schema, "key", removed.tolist()))
-    for entry in added:
-        writer.add_document(_document(entry))
+    for analysed in ordered_map(analyse, added):
+        writer.add_document(_document(analysed))
 
 
-def _document(entry: ChunkEntry) -> Document:
-    document = Document()
-    document.add_integer("key", entry.key)
+class Analysed(NamedTuple):
+    """The fields of a chunk, terms joined by spaces."""
+
+    key: int
+    syllables: str
+    bigrams: str
+    folded: str
+    numbers: tuple[str, ...]
+
+
+def analyse(entry: ChunkEntry) -> Analysed:
+    """The terms of a chunk; most of the work of indexing it, and fit for another process."""
     words = terms(entry.text)
     syllables = " ".join(words)
-    document.add_text("syllables", syllables)
-    document.add_text("bigrams", " ".join(bigrams(words)))
-    document.add_text("folded", fold(syllables))
-    for number in entry.numbers:
+    return Analysed(entry.key, syllables, " ".join(bigrams(words)), fold(syllables), entry.numbers)
+
+
+def _document(analysed: Analysed) -> Document:
+    document = Document()
+    document.add_integer("key", analysed.key)
+    document.add_text("syllables", analysed.syllables)
+    document.add_text("bigrams", analysed.bigrams)
+    document.add_text("folded", analysed.folded)
+    for number in analysed.numbers:
         document.add_text("numbers", number)
     return document
 

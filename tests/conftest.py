@@ -9,12 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.chunking import chunk_article
 from index.reading.cleaning import find_blocks
 from index.settings import Settings
 from index.text.references import find_references
 from index.text.tokens import terms
-from index.types import Article, Chunk, Metadata, PartialDate
+from index.types import Article, Metadata, PartialDate
 
 
 class FakeEmbedder:
@@ -64,10 +63,6 @@ def make_article(
     metadata = Metadata(title, published=PartialDate.parse(date) if date else None, issuer=issuer, kind=kind)
     blocks = find_blocks(text, title)
     return Article(article_id, text, metadata, blocks, tuple(find_references(text)), folder, str(zlib.crc32(f"{text}{metadata}".encode())))
-
-
-def make_chunks(article: Article, max_tokens: int = 40) -> list[Chunk]:
-    return chunk_article(article, FakeCounter(), max_tokens)
 
 
 def write_corpus(folder: Path, texts: dict[str, str]) -> Path:

@@ -9,14 +9,15 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
-from conftest import FakeEmbedder, make_article, make_chunks
+from conftest import FakeCounter, FakeEmbedder, make_article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.catalogue import Catalogue
-from index.catalogue_rows import keyed_by_text, text_hash
+from index.catalogue_rows import text_hash
 from index.catalogue_writer import CatalogueWriter, IngestCounts
 from index.errors import IndexMismatchError, IndexMissingError, StorageError
+from index.preparing import prepare
 from index.types import Article, Chunk, Filters, PartialDate, Skipped
 
 LONG = "Báo cáo số 12-BC/TU về cải cách\n\n" + "\n\n".join(
@@ -35,13 +36,13 @@ def fill(writer: CatalogueWriter, articles: tuple[Article, ...], embedder: FakeE
     model = writer.model(embedder.fingerprint)
     every: list[Chunk] = []
     for article in articles:
-        file_id = writer.new_file_id()
-        chunks = [keyed_by_text(chunk) for chunk in make_chunks(article)]
-        hashes = writer.stage_article(article, chunks, file_id)
-        new = {name: chunk for name, chunk in zip(hashes, chunks, strict=True) if name not in writer.stored_hashes(model, hashes)}
-        writer.store_vectors(model, list(new), embedder.embed_passages([chunk.embedded_text for chunk in new.values()]))
-        writer.stage_file(file_id, root, f"{article.id}.md", "hash", "recipe")
-        every += chunks
+        prepared = prepare((article, writer.new_file_id()), FakeCounter(), 40)
+        writer.stage_article(prepared)
+        stored = writer.stored_hashes(model, [cut.text_hash for cut in prepared.chunks])
+        new = {cut.text_hash: cut.chunk.embedded_text for cut in prepared.chunks if cut.text_hash not in stored}
+        writer.store_vectors(model, list(new), embedder.embed_passages(list(new.values())))
+        writer.stage_file(prepared.file_id, root, f"{article.id}.md", "hash", "recipe")
+        every += [cut.chunk for cut in prepared.chunks]
     writer.apply([], embedder.fingerprint, embedder.dimension, {root: {}}, IngestCounts(added=len(articles)))
     return every
 
@@ -174,7 +175,7 @@ def test_a_reader_keeps_its_snapshot_while_others_write(path: Path, embedder: Fa
 def test_what_is_staged_is_gone_with_its_connection(path: Path, embedder: FakeEmbedder) -> None:
     with CatalogueWriter(path) as writer:
         fill(writer, ARTICLES[:1], embedder)
-        writer.stage_article(ARTICLES[1], make_chunks(ARTICLES[1]), writer.new_file_id())
+        writer.stage_article(prepare((ARTICLES[1], writer.new_file_id()), FakeCounter(), 40))
     with CatalogueWriter(path) as writer:
         assert set(writer.known_articles()) == {"kho/a"}
 

@@ -1,0 +1,24 @@
+"""What of an article costs time and needs nothing but the article: its chunks, their hashes and its sketch; may run in another process."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from index.catalogue_rows import CutChunk, Prepared, keyed_by_text, text_hash
+from index.chunking import chunk_article
+from index.duplicates import sketch
+from index.types import Article, TokenCounter
+
+
+def prepare(given: tuple[Article, int], counter: TokenCounter | None, max_tokens: int) -> Prepared:
+    """An article and the row of its file → all that is stored; without a counter the shipped one counts."""
+    article, file_id = given
+    chunks = [keyed_by_text(chunk) for chunk in chunk_article(article, counter or _shipped_counter(), max_tokens)]
+    return Prepared(article, file_id, sketch(article), tuple(CutChunk(chunk, text_hash(chunk.embedded_text)) for chunk in chunks))
+
+
+@cache
+def _shipped_counter() -> TokenCounter:
+    from index.text.token_counter import TiktokenCounter
+
+    return TiktokenCounter()
