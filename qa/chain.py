@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from langchain_core.runnables import RunnableLambda, RunnablePassthrough
+from langchain_core.runnables import RunnableLambda
 from langsmith.run_trees import configure as configure_tracing
 
 from index.errors import GenerationError
@@ -58,9 +58,7 @@ class Assistant:
         self._counter = counter or TiktokenCounter()
         self._generator = generator or (ChatGenerator(settings) if settings.has_llm else None)
         self._retriever = EngineRetriever(engine=engine, k=settings.max_passages * HITS_PER_PASSAGE)
-        self._find = RunnablePassthrough.assign(hits=RunnableLambda(self._retrieve)) | RunnablePassthrough.assign(
-            passages=RunnableLambda(self._select)
-        )
+        self._find = RunnableLambda(self._retrieve) | RunnableLambda(self._select)
         self.chain = RunnableLambda(self._read) | self._find | RunnableLambda(self._respond)
 
     @classmethod
@@ -87,12 +85,13 @@ class Assistant:
         question = understand_question(asked.text, asked.turns, self._understand, asked.filters)
         return {"question": question, "turns": asked.turns, "begun": asked.begun}
 
-    def _retrieve(self, state: dict[str, Any]) -> list[Hit]:
+    def _retrieve(self, state: dict[str, Any]) -> dict[str, Any]:
         question: Question = state["question"]
-        return [found.metadata["hit"] for found in self._retriever.invoke(question.standalone, understood=question.query)]
+        found = self._retriever.invoke(question.standalone, understood=question.query)
+        return state | {"hits": [document.metadata["hit"] for document in found]}
 
-    def _select(self, state: dict[str, Any]) -> list[Passage]:
-        return select_passages(state["hits"], self.engine, self._counter, self.settings)
+    def _select(self, state: dict[str, Any]) -> dict[str, Any]:
+        return state | {"passages": select_passages(state["hits"], self.engine, self._counter, self.settings)}
 
     def _respond(self, state: dict[str, Any]) -> Iterator[str | Answer]:
         question, hits, passages = state["question"], state["hits"], state["passages"]

@@ -74,7 +74,8 @@ def _resolve(question: str, previous: str, answer: str) -> str:
     for rule in (_carry_ordinal, _carry_person, _carry_directive, _carry_time, _replace_part, _carry_thing, _complete):
         resolved = rule(question, previous, answer)
         if resolved is not None:
-            return _tidy(resolved)
+            tidy = _tidy(resolved)
+            return tidy[:1].upper() + tidy[1:]
     return question
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.text.canonical import canonical, fold
 from index.text.sentences import split_sentences
@@ -54,7 +55,7 @@ def asked_person(question: Question) -> str | None:
 def find_holders(question: Question, post: Post, hits: Sequence[Hit], engine: SearchEngine) -> list[Found]:
     """Everyone found to hold `post`, the best evidence of each person, latest first, kept to the asked period."""
     found = [
-        f for f in _holdings(hits, engine, fold(post.head)) if not f.holding.former and is_same_post(post, f.holding.post, _surroundings(f))
+        f for f in _holdings(hits, engine, fold(post.head)) if not f.holding.former and is_same_post(post, f.holding.post, _surroundings(f.article))
     ]
     return _ordered(question, found, lambda f: canonical(f.holding.name))
 
@@ -107,9 +108,9 @@ def _near(article: Article, start: int, hit: Hit) -> bool:
     return len(article.text) < _LONG_ARTICLE or hit.chunk.start - _WINDOW <= start <= hit.chunk.end + _WINDOW
 
 
-def _surroundings(found: Found) -> str:
-    metadata = found.article.metadata
-    return canonical(f"{metadata.title} {metadata.issuer or ''} {found.article.text[:_LONG_ARTICLE]}")
+@lru_cache(maxsize=64)
+def _surroundings(article: Article) -> str:
+    return canonical(f"{article.metadata.title} {article.metadata.issuer or ''} {article.text[:_LONG_ARTICLE]}")
 
 
 def word_holders(found: Sequence[Found], passages: Sequence[Passage]) -> list[Line]:

@@ -26,23 +26,8 @@ PROVINCES = tuple(
 )
 _NOT_PERSONS = frozenset(canonical(name) for name in PROVINCES) | {"hoàng mai", "thái hoà", "hà nội", "văn phòng", "an ninh", "quang cảnh"}
 _HONORIFICS = ("đồng chí", "đ/c", "ông", "bà", "anh", "chị", "đồng chí:", "ts", "ts.", "tiến sĩ", "ths.", "th.s", "bác sĩ")
-_NOT_BEFORE = (
-    "thành phố",
-    "tp",
-    "tp.",
-    "phong cách",
-    "tư tưởng",
-    "đạo đức",
-    "gương",
-    "đường",
-    "phường",
-    "xã",
-    "huyện",
-    "tỉnh",
-    "trường",
-    "quận",
-    "lăng",
-)
+_NOT_BEFORE = ("thành phố", "tp", "tp.", "phong cách", "tư tưởng", "đạo đức", "gương", "đường", "trường", "lăng")
+_NOT_BEFORE_TWO = ("phường", "xã", "huyện", "tỉnh", "quận", "thị trấn")  # "xã Quang Sơn", but "Chủ tịch HĐND tỉnh Lê Văn A"
 _NAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -61,13 +46,13 @@ def _spaced(words: str) -> str:
 
 _AMOUNT = re.compile(
     rf"""(?:\b(?:{_spaced(_ABOUT)})\ )?
-    (?: (?<![\w/.,-])\d+(?:[.,]\d+)*(?![\w/]|-\w|[.,]\d)(?:/\d+(?![\w/]))?(?:\s?%|(?:\ (?:nghìn|ngàn|vạn|triệu|tỷ|tỉ))?(?:\ [^\W\d_]+){{0,4}})
+    (?: (?<![\w/.,-])\d+(?:[.,]\d+)*(?![\w/]|-\w|[.,]\d)(?:/\d+(?![\w/]))?(?:\s?%|(?:\ (?:nghìn|ngàn|vạn|triệu|tỷ|tỉ))?(?:\ [^\W\d_]+(?:-[^\W\d_]+)?){{0,5}})
       | \b(?:{_NUMBER_WORDS})\ (?:{_spaced(_UNITS)})\b(?:\ [^\W\d_]+){{0,2}}
       | \bquá\ nửa\b )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _NOT_AN_AMOUNT = re.compile(
-    r"(?:ngày|tháng|năm|số|khóa|khoá|lần thứ|thứ|đợt|quý|điều|khoản|mục|điểm|chương|phụ lục|mẫu|tổ|covid|nhiệm kỳ|giai đoạn|trang|hướng dẫn|quy định|quyết định|nghị quyết|chỉ thị)"
+    r"(?:ngày|tháng|năm|(?<!tổng )số|khóa|khoá|lần thứ|thứ|đợt|quý|điều|khoản|mục|điểm|chương|phụ lục|mẫu|tổ|covid|nhiệm kỳ|giai đoạn|trang|hướng dẫn|quy định|quyết định|nghị quyết|chỉ thị)"
     r"\s*(?:\d{4}\s*)?[-–]?\s*$"
 )
 _PLACE = re.compile(
@@ -126,7 +111,7 @@ def _name_in(text: str, words: list[re.Match[str]]) -> Mention | None:
         before = canonical(text[max(0, word.start() - 14) : word.start()]).rstrip()
         if before.endswith(_NOT_BEFORE):
             return None
-        if len(rest) < 2:
+        if len(rest) < 2 or (len(rest) == 2 and before.endswith(_NOT_BEFORE_TWO)):
             return None
         name = text[rest[0].start() : rest[-1].end()]
         if canonical(name) in _NOT_PERSONS or canonical(text[rest[0].start() : rest[1].end()]) in _NOT_PERSONS:
@@ -162,7 +147,9 @@ def find_bodies(text: str) -> list[Mention]:
     return [Mention(match[0], match.start(), match.end()) for match in _BODY.finditer(text)]
 
 
+_PROVINCE = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, map(canonical, PROVINCES)))})(?!\w)")
+
+
 def provinces_in(text: str) -> set[str]:
     """The provinces named in `text`, canonical."""
-    lowered = canonical(text)
-    return {name for name in map(canonical, PROVINCES) if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", lowered)}
+    return set(_PROVINCE.findall(canonical(text)))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.text.canonical import canonical, fold
+from index.text.dates import find_terms
 from index.text.references import reference_matches
 from index.types import Article
 from qa.evidence import Evidence
@@ -73,8 +74,17 @@ def missing_names(question: Question, article: Article) -> list[str]:
     missing += [person.text for person in find_persons(question.standalone) if fold(person.text) not in folded]
     lowered = canonical(text)
     missing += [province for province in provinces_in(question.standalone) if province not in lowered]
-    years = set(_YEAR_IN_DATE.findall(text))
-    return missing + [year for year in _YEAR.findall(_without_references(question)) if year not in years]
+    years = set(_YEAR_IN_DATE.findall(_without_terms(text)))
+    return missing + [year for year in _YEAR.findall(_without_terms(_without_references(question))) if year not in years]
+
+
+def _without_terms(text: str) -> str:
+    """The text without its terms of office: "nhiệm kỳ 2015 – 2020" says nothing of the year 2015."""
+    pieces, position = [], 0
+    for term in find_terms(text):
+        pieces.append(text[position : term.start])
+        position = term.end
+    return " ".join([*pieces, text[position:]])
 
 
 def _without_references(question: Question) -> str:

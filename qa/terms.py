@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from index.text.canonical import canonical, fold
@@ -27,7 +28,7 @@ class QuestionTerms:
     """Content terms in order, each once, with their weight; `folded_worth` is what a match without diacritics counts."""
 
     terms: tuple[str, ...]
-    bigrams: tuple[str, ...]
+    bigrams: tuple[tuple[str, str], ...]  # folded
     weights: Mapping[str, float]
     folded_worth: float
     equivalents: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
@@ -40,6 +41,12 @@ class QuestionTerms:
     @property
     def total(self) -> float:
         return sum(self.weights[term] for term in self.terms) or 1.0
+
+
+@lru_cache(maxsize=100_000)
+def fold_term(term: str) -> str:
+    """`fold`, remembered: the syllables of Vietnamese are some ten thousand, and each is met over and over."""
+    return fold(term)
 
 
 def content_terms(text: str) -> list[str]:
@@ -62,7 +69,7 @@ def weigh_terms(
     weights = {term: inverse_frequency(frequency[term], count) * (FOCUS_WEIGHT if term in stressed else 1.0) for term in ordered}
     kept = set(ordered)
     found = terms(question)
-    pairs = tuple(dict.fromkeys(f"{a}_{b}" for a, b in pairwise(found) if a in kept and b in kept))
+    pairs = tuple(dict.fromkeys((fold_term(a), fold_term(b)) for a, b in pairwise(found) if a in kept and b in kept))
     worth = FOLDED_MATCH_RESTORED if restored else FOLDED_MATCH
     alike = tuple((frozenset(terms(a)), frozenset(terms(b))) for a, b in equivalents)
     return QuestionTerms(tuple(ordered), pairs, weights, worth, alike, tuple(term for term in ordered if term in stressed))
@@ -83,16 +90,16 @@ def coverage(question: QuestionTerms, text_terms: Iterable[str]) -> float:
 def term_worths(question: QuestionTerms, text_terms: Iterable[str]) -> dict[str, float]:
     """For every question term 1 where the text has it, less where only without diacritics, else 0."""
     present = set(text_terms)
-    folded = {fold(term) for term in present}
+    folded = {fold_term(term) for term in present}
     for one, other in question.equivalents:
         if one <= present or other <= present:
             present |= one | other
-    return {term: 1.0 if term in present else question.folded_worth if fold(term) in folded else 0.0 for term in question.terms}
+    return {term: 1.0 if term in present else question.folded_worth if fold_term(term) in folded else 0.0 for term in question.terms}
 
 
 def bigram_coverage(question: QuestionTerms, text_terms: Sequence[str]) -> float:
     """Share of the question's neighbouring pairs that stand together in the text; 0 where it has none."""
     if not question.bigrams:
         return 0.0
-    present = {f"{fold(a)}_{fold(b)}" for a, b in pairwise(text_terms)}
-    return sum(fold(pair) in present for pair in question.bigrams) / len(question.bigrams)
+    present = set(pairwise(map(fold_term, text_terms)))
+    return sum(pair in present for pair in question.bigrams) / len(question.bigrams)

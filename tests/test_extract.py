@@ -1,0 +1,245 @@
+"""Answers without a language model: the short answer first, every quotation exact, a decline where nothing supports one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from conftest import make_article
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from qa_fakes import CORPUS, INTERVIEW, LOOKALIKE, MEETING, OLDER, assert_quotes_exact, make_assistant
+
+from index.types import Filters
+from qa.lists import find_enumerations
+from qa.mentions import find_amounts, find_persons
+from qa.posts import find_holdings, is_same_post, parse_post
+from qa.types import NOT_FOUND_SENTENCE, Answer, Status, Turn
+
+ASSISTANT = make_assistant(*CORPUS)
+
+
+def ask(question: str, *turns: Turn) -> Answer:
+    answer = ASSISTANT.answer(question, turns)
+    assert_quotes_exact(answer, ASSISTANT.engine)  # type: ignore[arg-type]
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("question", "lead", "article"),
+    [
+        pytest.param("Ai khai mạc hội nghị cuối năm?", "Trần Thị Bưởi.", MEETING, id="person"),
+        pytest.param("Khối kết nạp bao nhiêu đảng viên mới năm 2021?", "15 đảng viên mới.", MEETING, id="number and year"),
+        pytest.param("Khối kết nạp bao nhiêu đảng viên mới trong năm 2018?", "40 đảng viên mới.", OLDER, id="another year"),
+        pytest.param("Hội nghị cuối năm họp ngày nào?", "27/12/2021.", MEETING, id="date"),
+        pytest.param("Hội nghị cuối năm tổ chức ở đâu?", "Hội trường số 2.", MEETING, id="place"),
+        pytest.param("Xã Sơn Thủy trồng được bao nhiêu héc-ta rừng?", "120 héc-ta.", INTERVIEW, id="interview"),
+        pytest.param("Phong trào trồng cây của xã bắt đầu từ năm nào?", "Năm 2014.", INTERVIEW, id="year"),
+        pytest.param("Đồng chí Lê Văn Cam giữ chức vụ gì?", "Lê Văn Cam: Phó Bí thư Đảng ủy Khối.", MEETING, id="post"),
+        pytest.param("Hội nghị có bao nhiêu tổ chức cơ sở đảng tham dự?", "63 tổ chức cơ sở đảng.", MEETING, id="unit"),
+    ],
+)
+def test_short_answer_leads(question: str, lead: str, article: object) -> None:
+    answer = ask(question)
+    assert answer.status is Status.ANSWERED
+    assert answer.text.splitlines()[0] == lead
+    assert answer.citations[0].article_id == article.id  # type: ignore[attr-defined]
+    assert answer.citations[0].number == 1
+
+
+def test_date_of_the_evidence_is_said() -> None:
+    assert "Theo bài ngày 28/12/2021: “" in ask("Ai khai mạc hội nghị cuối năm?").text
+    assert "Theo bài không rõ ngày: “" in ask("Xã Sơn Thủy trồng được bao nhiêu héc-ta rừng?").text
+
+
+def test_list_is_whole_though_a_caption_stands_in_it() -> None:
+    lines = ask("3 nhiệm vụ trọng tâm năm 2022 là gì?").text.splitlines()
+    assert [line.split(" [")[0] for line in lines[1:]] == [
+        "1. “số hóa toàn bộ hồ sơ đảng viên.”",
+        "2. “nâng chất lượng sinh hoạt chi bộ.”",
+        "3. “giảm một nửa số cuộc họp.”",
+    ]
+
+
+def test_list_inside_one_paragraph() -> None:
+    text = ask("Các khâu đột phá gồm những gì?").text
+    assert [line[:2] for line in text.splitlines()[1:]] == ["1.", "2.", "3."]
+    assert "“đào tạo cán bộ” [1]" in text
+
+
+def test_one_item_by_its_number() -> None:
+    earlier = Turn("3 nhiệm vụ trọng tâm năm 2022 là gì?", "1. …")
+    answer = ask("nêu rõ hơn nhiệm vụ thứ ba", earlier)
+    assert [citation.quote for citation in answer.citations] == ["giảm một nửa số cuộc họp."]
+
+
+def test_holders_latest_first_and_no_lookalike() -> None:
+    answer = ask("Ai là Bí thư Đảng ủy Khối các cơ quan tỉnh?")
+    assert answer.text.splitlines()[0] == "Trần Thị Bưởi; Phạm Văn Đào."
+    assert "Ngô Văn Mít" not in answer.text
+    assert [citation.date for citation in answer.citations] == ["2021-12-28", "2019-03-05"]
+
+
+def test_holder_of_the_lookalike_body() -> None:
+    answer = ask("Ai là Bí thư Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh?")
+    assert answer.text.startswith("Ngô Văn Mít.")
+    assert {citation.article_id for citation in answer.citations} == {LOOKALIKE.id}
+
+
+def test_holder_of_a_period() -> None:
+    answer = ask("Ai là Bí thư Đảng ủy Khối các cơ quan tỉnh năm 2019?")
+    assert "Phạm Văn Đào" in answer.text
+    assert "Trần Thị Bưởi" not in answer.text
+
+
+def test_post_nobody_is_said_to_hold_is_declined() -> None:
+    assert ask("Ai là Phó Bí thư Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh?").status is Status.NOT_FOUND
+
+
+def test_document_number_however_typed() -> None:
+    for typed in ("Nghị quyết 05-NQ/ĐUK nói về gì?", "nghi quyet so 5-nq/duk noi ve gi"):
+        assert "“về chuyển đổi số trong cơ quan đảng”" in ask(typed).text
+
+
+def test_other_document_number_is_declined() -> None:
+    assert ask("Nghị quyết 06-NQ/ĐUK nói về gì?").status is Status.NOT_FOUND
+
+
+def test_reason() -> None:
+    assert "vi phạm quy định về đất đai" in ask("Vì sao đảng viên bị khai trừ?").text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Giá vàng hôm nay bao nhiêu một lượng?",
+        "Cách nấu phở bò?",
+        "Khối kết nạp bao nhiêu đảng viên mới năm 2015?",
+        "Đồng chí Hồ Văn Quýt khai mạc hội nghị nào?",
+        "Khối các cơ quan tỉnh Hà Tĩnh kết nạp bao nhiêu đảng viên mới?",
+        "Khối chi bao nhiêu tiền cho hội nghị cuối năm?",
+    ],
+)
+def test_decline(question: str) -> None:
+    answer = ask(question)
+    assert answer.status is Status.NOT_FOUND
+    assert answer.text.startswith(NOT_FOUND_SENTENCE)
+    assert not answer.citations
+    assert question in answer.text
+    assert len(answer.nearest) <= 3
+
+
+def test_decline_names_the_limits_of_the_search() -> None:
+    filters = Filters(date_from=date(1999, 1, 1), date_to=date(1999, 12, 31))
+    answer = ASSISTANT.answer("Ai khai mạc hội nghị cuối năm?", filters=filters)
+    assert answer.status is Status.NOT_FOUND
+    assert "từ 01/01/1999 đến 31/12/1999" in answer.text
+    assert answer.nearest == ()
+
+
+def test_question_without_diacritics() -> None:
+    assert ask("khoi ket nap bao nhieu dang vien moi nam 2021?").text.startswith("15 đảng viên mới.")
+
+
+def test_caption_and_interviewer_are_no_evidence_where_there_is_other() -> None:
+    answer = ask("Xã đã trồng được bao nhiêu héc-ta rừng?")
+    assert "P.V:" not in answer.text
+
+
+def test_title_is_quoted_whole_though_it_has_quotation_marks() -> None:
+    (citation,) = ask("Nghị quyết 05-NQ/ĐUK nói về gì?").citations
+    assert "“về chuyển đổi số trong cơ quan đảng”" in citation.quote
+
+
+def test_persons_found_in_text() -> None:
+    text = "Đồng chí Lê Hồng Vinh dự; Giám đốc Sở Phạm Văn Đào nêu; tại Thành phố Hồ Chí Minh, tỉnh Hà Nam và Đảng ủy Khối."
+    assert [mention.text for mention in find_persons(text)] == ["Lê Hồng Vinh", "Phạm Văn Đào"]
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("kết nạp 15 đảng viên mới, năm 2021", ["15 đảng viên mới"]),
+        ("phải được hai phần ba đồng ý", ["hai phần ba đồng ý"]),
+        ("đạt trên 99%, số 08-QĐ/TU", ["trên 99%"]),
+        ("ngày 27/12/2021, mục 7", []),
+        ("tổng số 3.390 đồng chí", ["3.390 đồng chí"]),
+        ("hơn 10 tỷ đồng", ["hơn 10 tỷ đồng"]),
+    ],
+)
+def test_amounts_found_in_text(text: str, amounts: list[str]) -> None:
+    assert [mention.text for mention in find_amounts(text)] == amounts
+
+
+def test_holdings_found_in_text() -> None:
+    text = "Dự có đồng chí Lê Văn Cam - Ủy viên BTV Tỉnh ủy, Bí thư Huyện ủy Sơn Thủy; Chủ tịch HĐND tỉnh Ngô Văn Mít."
+    assert [(holding.name, holding.post.text) for holding in find_holdings(text)] == [
+        ("Lê Văn Cam", "Ủy viên BTV Tỉnh ủy"),
+        ("Lê Văn Cam", "Bí thư Huyện ủy Sơn Thủy"),
+        ("Ngô Văn Mít", "Chủ tịch HĐND tỉnh"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("held", "surroundings", "same"),
+    [
+        ("Bí thư Đảng ủy Khối các cơ quan tỉnh", "", True),
+        ("Bí thư Đảng bộ Khối CCQ tỉnh", "", True),
+        ("Bí thư Đảng ủy Khối", "họp đảng uỷ khối các cơ quan tỉnh", True),
+        ("Bí thư Đảng ủy Khối", "họp đảng uỷ khối các cơ quan và doanh nghiệp tỉnh", False),
+        ("Bí thư Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh", "", False),
+        ("Phó Bí thư Đảng ủy Khối các cơ quan tỉnh", "", False),
+        ("Bí thư Đảng ủy", "đảng uỷ khối các cơ quan tỉnh", False),
+    ],
+)
+def test_same_post(held: str, surroundings: str, same: bool) -> None:
+    asked, other = parse_post("Ai là Bí thư Đảng ủy Khối các cơ quan tỉnh?"), parse_post(held)
+    assert asked is not None
+    assert other is not None
+    assert is_same_post(asked, other, surroundings) is same
+
+
+MARKERS = [
+    pytest.param(["Thứ nhất, ", "Thứ hai, ", "Thứ ba, "], id="thứ nhất"),
+    pytest.param(["Một là, ", "Hai là, ", "Ba là, "], id="một là"),
+    pytest.param(["1. ", "2. ", "3. "], id="numbers"),
+    pytest.param(["a) ", "b) ", "c) "], id="letters"),
+    pytest.param(["(a) ", "(b) ", "(c) "], id="letters in brackets"),
+    pytest.param(["(1) ", "(2) ", "(3) "], id="brackets"),
+    pytest.param(["- ", "- ", "- "], id="dashes"),
+]
+ITEMS = ["sửa mái nhà kho", "mua thêm ghế", "quét vôi tường rào"]
+
+
+@pytest.mark.parametrize("markers", MARKERS)
+def test_items_of_every_marker(markers: list[str]) -> None:
+    body = "\n\n".join(marker + item for marker, item in zip(markers, ITEMS, strict=True))
+    article = make_article("ds", f"Việc cần làm\n\nBan quản lý nêu ba việc:\n\n{body}\n\nBuổi họp kết thúc lúc 11 giờ.\n")
+    (found,) = find_enumerations(article)
+    assert found.lead_text == "Ban quản lý nêu ba việc:"
+    assert [article.text[item.start : item.end] for item in found.items] == ITEMS
+
+
+@pytest.mark.parametrize("markers", MARKERS[:-1])
+def test_items_in_one_paragraph(markers: list[str]) -> None:
+    body = "; ".join(marker.lower() + item for marker, item in zip(markers, ITEMS, strict=True))
+    article = make_article("ds", f"Việc cần làm\n\nBan quản lý nêu ba việc: {body}. Buổi họp kết thúc lúc 11 giờ.\n")
+    (found,) = find_enumerations(article)
+    assert [article.text[item.start : item.end].rstrip(".") for item in found.items] == ITEMS
+
+
+PIECES = st.sampled_from(
+    ["Đồng chí Lê Văn Cam, Bí thư Đảng ủy Khối, dự.", "Kết nạp 15 đảng viên.", "(1) một; (2) hai.", "Thứ nhất, họp.", "Thứ hai, học.", "“Trích”", "Ảnh: X"]
+    + ["Nghị quyết 05-NQ/ĐUK “về nhà ở”.", "- mục", "\n\n", " ", "👍 ký tự lạ", "P.V: Hỏi gì?", "Năm 2021; năm 2022;", "a) đất; b) nước", "É" * 5]
+)
+QUESTIONS = st.sampled_from(
+    ["Ai là Bí thư Đảng ủy Khối?", "Kết nạp bao nhiêu đảng viên?", "Gồm những gì?", "Nghị quyết 05-NQ/ĐUK nói về gì?", "2 nhiệm vụ là gì?", "Năm 2021 làm gì?"]
+)
+
+
+@given(st.lists(PIECES, min_size=1, max_size=25), QUESTIONS)
+@settings(max_examples=120, deadline=None)
+def test_quotations_are_exact_whatever_the_article(pieces: list[str], question: str) -> None:
+    article = make_article("la", "Bài lạ\n\n" + " ".join(pieces))
+    assistant = make_assistant(article, MEETING)
+    assert_quotes_exact(assistant.answer(question), assistant.engine)  # type: ignore[arg-type]

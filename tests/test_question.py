@@ -1,0 +1,151 @@
+"""What a question asks for, and follow-ups made standalone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from qa_fakes import UNDERSTAND
+
+from index.errors import QueryError
+from index.query import Understanding
+from index.text.abbreviations import AbbreviationTable
+from index.text.canonical import fold
+from index.types import Filters
+from qa.answer_types import find_answer_type, find_list_size, find_ordinal
+from qa.question import restored_text, understand_question, with_topic
+from qa.types import AnswerType, Question, Turn
+
+TYPES = [
+    ("Ai là Chủ tịch Công đoàn tỉnh?", AnswerType.PERSON),
+    ("Đồng chí nào chủ trì buổi làm việc?", AnswerType.PERSON),
+    ("Hội nghị họp ngày nào?", AnswerType.DATE),
+    ("Bao giờ quy định có hiệu lực?", AnswerType.DATE),
+    ("Có bao nhiêu đại biểu tham dự?", AnswerType.NUMBER),
+    ("Tỷ lệ đảng viên dự học đạt mấy phần trăm?", AnswerType.NUMBER),
+    ("Lễ trao huy hiệu tổ chức ở đâu?", AnswerType.PLACE),
+    ("Văn bản nào quy định mức đóng đảng phí?", AnswerType.REFERENCE),
+    ("Hướng dẫn về thẻ đảng mang số bao nhiêu?", AnswerType.REFERENCE),
+    ("Nghị quyết 11-NQ/TU do cơ quan nào ban hành?", AnswerType.ORGANISATION),
+    ("Đồng chí Trần Thị Bưởi giữ chức vụ gì?", AnswerType.POST),
+    ("Vì sao phải hoãn đại hội?", AnswerType.REASON),
+    ("3 khâu đột phá là gì?", AnswerType.LIST),
+    ("Những hạn chế nào được nêu ra?", AnswerType.LIST),
+    ("Chương trình gồm những gì?", AnswerType.LIST),
+    ("Sáp nhập chi bộ là gì?", AnswerType.DEFINITION),
+    ("Nghị quyết 11-NQ/TU nói về gì?", AnswerType.DEFINITION),
+    ("Đảng viên dự bị có được bầu cử không?", AnswerType.YES_NO),
+    ("Chỉ thị ấy còn hiệu lực không?", AnswerType.YES_NO),
+    ("Đại hội đại biểu các cơ quan tỉnh khai mạc ngày nào?", AnswerType.DATE),
+]
+
+
+@pytest.mark.parametrize(("question", "expected"), TYPES)
+def test_answer_type(question: str, expected: AnswerType) -> None:
+    assert find_answer_type(question) is expected
+
+
+@pytest.mark.parametrize(("question", "expected"), TYPES)
+def test_answer_type_without_diacritics(question: str, expected: AnswerType) -> None:
+    assert find_answer_type(fold(question)) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "size"),
+    [("5 nhiệm vụ trọng tâm là gì?", 5), ("Ba khâu đột phá gồm những gì?", 3), ("ba khau dot pha", 3), ("Năm nội dung cần khắc phục", 5)]
+    + [("Nhiệm vụ năm 2022 là gì?", None), ("Có bao nhiêu nhiệm vụ?", None)],
+)
+def test_list_size(question: str, size: int | None) -> None:
+    assert find_list_size(question) == size
+
+
+@pytest.mark.parametrize(
+    ("question", "ordinal"),
+    [("nêu rõ hơn nhiệm vụ thứ ba", 3), ("Nội dung thứ nhất là gì?", 1), ("noi dung thu tu", 4), ("Điều kiện thứ 2?", 2), ("Thứ ba tới họp gì?", None)],
+)
+def test_ordinal(question: str, ordinal: int | None) -> None:
+    assert find_ordinal(question) == ordinal
+
+
+def ask(text: str, *turns: Turn) -> Question:
+    return understand_question(text, turns, UNDERSTAND, Filters())
+
+
+COUNT = Turn("Năm 2021 có bao nhiêu tổ chức đạt loại tốt?", "13.")
+HOLDER = Turn("Ai là Bí thư Tỉnh đoàn?", "Trần Thị Bưởi.\nTheo bài ngày 01/02/2021: “Bí thư Tỉnh đoàn Trần Thị Bưởi dự.” [1]")
+DIRECTIVE = Turn("Nghị quyết 11-NQ/TU nói về gì?", "Theo bài năm 2020: “Nghị quyết 11-NQ/TU về nhà ở.” [1]")
+LIST = Turn("5 nhiệm vụ trọng tâm của Tỉnh đoàn là gì?", "1. …")
+TERM = Turn("Chất vấn thì tổ chức cơ sở đảng trả lời trong bao nhiêu ngày?", "30 ngày.")
+
+
+@pytest.mark.parametrize(
+    ("text", "turn", "expected"),
+    [
+        pytest.param("Thế còn năm 2020?", COUNT, "Năm 2020 có bao nhiêu tổ chức đạt loại tốt?", id="year replaced"),
+        pytest.param("Còn loại khá thì sao?", COUNT, "loại khá", id="part named"),
+        pytest.param("Đồng chí ấy sinh năm nào?", HOLDER, "đồng chí Trần Thị Bưởi sinh năm nào?", id="person from the answer"),
+        pytest.param("Thế còn Phó Bí thư?", HOLDER, "Ai là Phó Bí thư?", id="post replaced"),
+        pytest.param("Nghị quyết đó do ai ký?", DIRECTIVE, "Nghị quyết 11-NQ/TU do ai ký?", id="document"),
+        pytest.param("nêu rõ hơn nhiệm vụ thứ ba", LIST, "nhiệm vụ thứ ba trong 5 nhiệm vụ trọng tâm của Tỉnh đoàn", id="item"),
+        pytest.param("Năm đó kết nạp bao nhiêu đảng viên?", COUNT, "Năm 2021 kết nạp bao nhiêu đảng viên?", id="that year"),
+        pytest.param("Thế còn cấp tỉnh?", TERM, "trong bao nhiêu ngày – cấp tỉnh?", id="added to the question"),
+        pytest.param("Vì sao?", COUNT, "tổ chức đạt loại tốt", id="elliptical"),
+    ],
+)
+def test_followup_carries_what_is_missing(text: str, turn: Turn, expected: str) -> None:
+    question = ask(text, turn)
+    assert fold(expected) in fold(question.standalone)
+    assert question.carried
+
+
+@pytest.mark.parametrize("turn", [COUNT, HOLDER, DIRECTIVE, LIST])
+def test_new_subject_drops_the_old(turn: Turn) -> None:
+    text = "Mức đóng đảng phí của đảng viên là học sinh, sinh viên được quy định ở văn bản nào?"
+    question = ask(text, turn)
+    assert question.standalone == text
+    assert not question.carried
+
+
+def test_followup_of_a_followup() -> None:
+    question = ask("Thế còn năm 2019?", COUNT, Turn("Thế còn năm 2020?", "15."))
+    assert question.standalone == "Năm 2019 có bao nhiêu tổ chức đạt loại tốt?"
+
+
+def test_topic_is_offered_for_a_short_question_only() -> None:
+    short = ask("Cấp tỉnh giải quyết trong mấy ngày?", TERM)
+    assert not short.carried
+    tried = with_topic(short, (TERM,), UNDERSTAND)
+    assert tried is not None
+    assert "Chất vấn" in tried.standalone
+    assert with_topic(ask("Nghị quyết 11-NQ/TU do ai ký?", TERM), (TERM,), UNDERSTAND) is None
+    assert with_topic(ask("Cấp tỉnh giải quyết trong mấy ngày?"), (), UNDERSTAND) is None
+
+
+def test_period_is_read_but_a_number_of_a_document_is_none() -> None:
+    assert ask("Ai là Bí thư Tỉnh đoàn năm 2021?").period == (date(2021, 1, 1), date(2021, 12, 31))
+    assert ask("Nghị định 158/2025/NĐ-CP quy định gì?").period is None
+
+
+def test_restored_text_leaves_out_what_was_appended_for_searching() -> None:
+    understand = Understanding(None, AbbreviationTable.of([("BTV", "Ban Thường vụ")]))
+    query = understand("BTV họp ngày nào?")
+    assert query.text != query.typed
+    assert restored_text(query) == "BTV họp ngày nào?"
+
+
+@pytest.mark.parametrize("text", ["", "   ", "???", "a" * 5000])
+def test_unusable_question_is_refused(text: str) -> None:
+    with pytest.raises(QueryError):
+        ask(text)
+
+
+@given(st.text(max_size=80), st.lists(st.tuples(st.text(max_size=60), st.text(max_size=60)), max_size=3))
+def test_any_text_and_history_is_understood_or_refused(text: str, history: list[tuple[str, str]]) -> None:
+    turns = [Turn(question, answer) for question, answer in history]
+    try:
+        question = ask(text, *turns)
+    except QueryError:
+        return
+    assert question.standalone.strip()
