@@ -146,7 +146,7 @@ def _open_file(path: Path, read_only: bool) -> sqlite3.Connection:
     else:
         raw = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
         raw.execute("PRAGMA journal_mode=WAL")
-        raw.execute("PRAGMA synchronous=FULL")
+        raw.execute("PRAGMA synchronous=NORMAL")  # a power cut may undo the last commits, which the next ingest then repeats
     raw.isolation_level = None
     return raw
 

@@ -20,7 +20,7 @@ from index.settings import Settings
 from index.types import Article, Embedder, Skipped, TokenCounter
 from index.workers import ordered_map
 
-EMBED_BATCH = 2_048  # texts embedded and committed together: seconds of work at most are lost by a kill
+EMBED_BATCH = 512  # texts embedded and committed together: what a kill can cost of a slow model's work
 
 
 @dataclass(frozen=True, slots=True)
