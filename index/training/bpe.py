@@ -38,8 +38,9 @@ def train_byte_bpe(texts: Iterator[str], pattern: str, vocabulary: int) -> list[
 def train_symbol_bpe(lines: Counter[str], vocabulary: int, max_length: int) -> list[str]:
     """Merges, in order, of a byte-pair encoding over the characters of `lines` counted; none longer than `max_length`."""
     tokenizer = Tokenizer(models.BPE())
+    # The library takes up a pair made by a merge only if it is shorter than max_token_length: hence one more.
     trainer = trainers.BpeTrainer(
-        vocab_size=vocabulary, min_frequency=20, max_token_length=max_length, show_progress=False, special_tokens=[]
+        vocab_size=vocabulary, min_frequency=20, max_token_length=max_length + 1, show_progress=False, special_tokens=[]
     )
     tokenizer.train_from_iterator(lines.elements(), trainer)
     learned = sorted(tokenizer.get_vocab().items(), key=lambda item: item[1])

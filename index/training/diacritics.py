@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,23 +14,43 @@ from index.text.canonical import canonical, fold
 from index.text.diacritics import EDGE, NUMBER, SPECIAL, UNKNOWN, Bigrams, has_diacritics, write_bigrams
 from index.training.records import read_texts
 
-MIN_SYLLABLE, MIN_PAIR = 20, 4  # rarer ones are mostly slips and names
+MIN_SYLLABLE, MIN_PAIR = 20, 1  # rarer ones are mostly slips and names
 RARE_READING = 0.0005  # a reading of a folded syllable rarer than this share of its commonest one is taken for a slip
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,/]\d+)*|[^\w\s]|\n")
+_BATCH = 10_000_000  # tokens whose pairs are counted at once: bounds the memory
 
 
 def train_diacritics(data: Path, out: Path) -> None:
-    """Count the training texts twice, first the syllables, then the pairs, and write the model to `out`."""
-    lexicon = choose_lexicon(_count_forms(read_texts(data)))
-    write_bigrams(out, count_bigrams(read_texts(data), lexicon))
+    """Read the training texts once, count syllables and pairs, and write the model to `out`."""
+    forms, ids = read_tokens(read_texts(data))
+    counts = Counter(dict(zip(forms, np.bincount(ids, minlength=len(forms)).tolist(), strict=True)))
+    write_bigrams(out, count_bigrams(forms, ids, choose_lexicon(counts)))
 
 
-def choose_lexicon(forms: Counter[str]) -> list[str]:
+class _Numbering(dict[str, int]):
+    """Gives every new token the next number."""
+
+    def __missing__(self, token: str) -> int:
+        self[token] = len(self)
+        return self[token]
+
+
+def read_tokens(texts: Iterable[str]) -> tuple[list[str], np.ndarray]:
+    """The distinct tokens and the int32 sequence of their numbers; a line end, which is a token, closes every text."""
+    numbering = _Numbering()
+    ids = array("i")
+    for text in texts:
+        ids.extend(map(numbering.__getitem__, _TOKEN.findall(f"\n{text}\n")))
+    return list(numbering), np.frombuffer(ids, dtype=np.int32)
+
+
+def choose_lexicon(counts: Counter[str]) -> list[str]:
     """Syllables common enough, each in its commonest spelling (`ủy` rather than `uỷ`), after the special entries."""
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    for form, count in forms.items():
-        spellings[canonical(form)][form] += count
-    totals = {syllable: counts.total() for syllable, counts in spellings.items()}
+    for token, count in counts.items():
+        if token[0].isalpha() and not _is_abbreviation(token):
+            spellings[canonical(token)][token.lower()] += count
+    totals = {syllable: found.total() for syllable, found in spellings.items()}
     best: dict[str, int] = defaultdict(int)
     for syllable, total in totals.items():
         best[fold(syllable)] = max(best[fold(syllable)], total)
@@ -37,44 +58,20 @@ def choose_lexicon(forms: Counter[str]) -> list[str]:
     return [*SPECIAL, *(spellings[syllable].most_common(1)[0][0] for syllable in sorted(common))]
 
 
-def count_bigrams(texts: Iterable[str], lexicon: list[str], min_pair: int = MIN_PAIR) -> Bigrams:
-    """Counts of entries and of the pairs seen at least `min_pair` times."""
+def count_bigrams(forms: Sequence[str], ids: np.ndarray, lexicon: Sequence[str], min_pair: int = MIN_PAIR) -> Bigrams:
+    """Counts of lexicon entries, and of the pairs seen at least `min_pair` times."""
+    size = len(lexicon)
     place = {canonical(word): entry for entry, word in enumerate(lexicon)}
-    keys, pairs = _sum_pairs(texts, place, len(lexicon))
-    counts = np.bincount(keys // len(lexicon), weights=pairs, minlength=len(lexicon))
+    entries = np.array([_entry(token, place) for token in forms], dtype=np.int64)[ids]
+    keys, pairs = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    for first in range(0, len(entries) - 1, _BATCH):
+        some = entries[first : first + _BATCH + 1]
+        new, new_pairs = np.unique(some[:-1] * size + some[1:], return_counts=True)
+        keys, inverse = np.unique(np.concatenate((keys, new)), return_inverse=True)
+        pairs = np.bincount(inverse, weights=np.concatenate((pairs, new_pairs))).astype(np.int64)
     kept = pairs >= min_pair
-    return Bigrams(tuple(lexicon), counts.astype(np.float32), keys[kept].astype(np.uint32), pairs[kept].astype(np.float32))
-
-
-def _count_forms(texts: Iterable[str]) -> Counter[str]:
-    forms: Counter[str] = Counter()
-    for text in texts:
-        forms.update(token.lower() for token in _words(text))
-    return forms
-
-
-def _words(text: str) -> Iterator[str]:
-    return (token for token in _TOKEN.findall(text) if token[0].isalpha() and not _is_abbreviation(token))
-
-
-def _sum_pairs(texts: Iterable[str], place: dict[str, int], size: int, batch: int = 3_000_000) -> tuple[np.ndarray, np.ndarray]:
-    """(keys ascending, counts) of all neighbouring entries; a batch at a time so that memory stays bounded."""
-    keys, counts = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    entries: list[int] = []
-    for text in texts:
-        entries.append(EDGE)
-        entries += (_entry(token, place) for token in _TOKEN.findall(text))
-        if len(entries) > batch:
-            keys, counts = _add_pairs(keys, counts, entries, size)
-            entries = []
-    return _add_pairs(keys, counts, [*entries, EDGE], size)
-
-
-def _add_pairs(keys: np.ndarray, counts: np.ndarray, entries: list[int], size: int) -> tuple[np.ndarray, np.ndarray]:
-    ids = np.asarray(entries, dtype=np.int64)
-    new, new_counts = np.unique(ids[:-1] * size + ids[1:], return_counts=True)
-    merged, inverse = np.unique(np.concatenate((keys, new)), return_inverse=True)
-    return merged, np.bincount(inverse, weights=np.concatenate((counts, new_counts))).astype(np.int64)
+    counts = np.bincount(entries, minlength=size).astype(np.float32)
+    return Bigrams(tuple(lexicon), counts, keys[kept].astype(np.uint32), pairs[kept].astype(np.float32))
 
 
 def _entry(token: str, place: dict[str, int]) -> int:

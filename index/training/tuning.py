@@ -107,7 +107,7 @@ def measure(task: Task, embedder: Embedder, lexical: np.ndarray | None = None) -
 
 def fuse(lexical: np.ndarray, dense: np.ndarray, weight: float = LEXICAL_WEIGHT) -> np.ndarray:
     """weight · BM25/max + (1 - weight) · cosine/max over the union of both legs' candidates; −1 elsewhere."""
-    candidates = np.union1d(np.argpartition(-lexical, DEPTH)[:DEPTH], np.argpartition(-dense, DEPTH)[:DEPTH])
+    candidates = np.union1d(np.argsort(-lexical)[:DEPTH], np.argsort(-dense)[:DEPTH])
     fused = np.full(len(lexical), -1.0, dtype=np.float32)
     fused[candidates] = weight * lexical[candidates] / max(lexical.max(), 1e-9) + (1 - weight) * dense[candidates] / max(dense.max(), 1e-9)
     return fused

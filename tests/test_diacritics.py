@@ -1,0 +1,163 @@
+"""Diacritic restoration: the best path against brute force, what must never change, and what comes back."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.errors import StorageError
+from index.settings import MODELS
+from index.text.canonical import canonical, fold
+from index.text.diacritics import MODEL_FILE, SPECIAL, Restorer, has_diacritics, read_bigrams, write_bigrams
+from index.training.diacritics import choose_lexicon, count_bigrams, read_tokens
+
+TINY_TEXTS = [
+    "Đảng bộ họp sáng nay. Đảng viên bàn về công tác đảng.",
+    "Ban thường vụ bàn việc tổ chức, cán bộ. Bản tin của ban tổ chức.",
+    "Cán bộ, đảng viên học nghị quyết; dạng bài tin ngắn.",
+    "Thương vụ lớn: công ty bán bốn nghìn tấn gạo trong năm 2021.",
+]
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Restorer:
+    return Restorer.load(MODELS / "diacritics")
+
+
+@pytest.fixture(scope="module")
+def tiny() -> Restorer:
+    forms, ids = read_tokens(TINY_TEXTS)
+    lexicon = [*SPECIAL, *sorted({form.lower() for form in forms if form.isalpha()})]
+    return Restorer(count_bigrams(forms, ids, lexicon, min_pair=1))
+
+
+def brute_force(restorer: Restorer, text: str) -> float:
+    """The log-probability of the best of all combinations of entries."""
+    slots = restorer.slots(text, keep_bare=False)
+    best = -math.inf
+    for path in itertools.product(*(slot.entries for slot in slots)):
+        best = max(best, restorer._bigrams.log_probabilities(np.array(path[:-1]), np.array(path[1:])).sum())
+    return best
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    words=st.lists(
+        st.sampled_from(["dang", "bo", "ban", "thuong", "vu", "can", "to", "chuc", "tin", "xyz", "2021", ",", "bàn"]), max_size=5
+    )
+)
+def test_viterbi_finds_the_best_path(tiny: Restorer, words: list[str]) -> None:
+    text = " ".join(words)
+    slots = tiny.slots(text, keep_bare=False)
+    for scores in tiny.best_through(slots):
+        assert scores.max() == pytest.approx(brute_force(tiny, text))
+
+
+def test_every_entry_knows_its_best_path(tiny: Restorer) -> None:
+    text = "ban dang bo"
+    slots = tiny.slots(text, keep_bare=False)
+    through = tiny.best_through(slots)
+    for place, slot in enumerate(slots):
+        for choice, entry in enumerate(slot.entries):
+            paths = itertools.product(*(s.entries if i != place else (entry,) for i, s in enumerate(slots)))
+            best = max(tiny._bigrams.log_probabilities(np.array(p[:-1]), np.array(p[1:])).sum() for p in paths)
+            assert through[place][choice] == pytest.approx(best)
+
+
+def test_probabilities_after_an_entry_add_up_to_one(tiny: Restorer) -> None:
+    size = len(tiny._bigrams.lexicon)
+    for first in range(size):
+        total = np.exp(tiny._bigrams.log_probabilities(np.full(size, first), np.arange(size))).sum()
+        assert total == pytest.approx(1, abs=1e-6)
+
+
+def test_counts_follow_the_text() -> None:
+    lexicon = [*SPECIAL, "bộ", "đảng"]
+    forms, ids = read_tokens(["đảng bộ đảng bộ, BTV 12 Đảng"])
+    bigrams = count_bigrams(forms, ids, lexicon, min_pair=1)
+    together = {(lexicon[key // 5], lexicon[key % 5]): int(count) for key, count in zip(bigrams.keys, bigrams.pair_counts, strict=True)}
+    edge, number, unknown = SPECIAL
+    expected = ["<edge>", "đảng", "bộ", "đảng", "bộ", "<edge>", "<unknown>", "<number>", "đảng", "<edge>"]
+    assert together == Counter(pairwise(expected))
+    assert {edge, number, unknown} < {first for first, _ in together}
+    assert dict(zip(lexicon, bigrams.counts.tolist(), strict=True)) == Counter(expected)
+
+
+def test_lexicon_keeps_the_commonest_spelling_and_drops_slips() -> None:
+    forms = Counter({"ủy": 900, "uỷ": 300, "hòa": 50, "hiếm": 3, "đảng": 100_000, "đãng": 25, "tin": 400})
+    assert sorted(choose_lexicon(forms)[len(SPECIAL) :]) == sorted(["ủy", "hòa", "đảng", "tin"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "restored"),
+    [
+        ("ban thuong vu dang uy khoi", "ban thường vụ đảng ủy khối"),
+        ("Quy dinh ve to chuc co so dang", "Quy định về tổ chức cơ sở đảng"),
+        ("hoc tap va lam theo tu tuong Ho Chi Minh", "học tập và làm theo tư tưởng Hồ Chí Minh"),
+        ("dieu kien ket nap dang vien la gi?", "điều kiện kết nạp đảng viên là gì?"),
+        ("HOI NGHI SO KET SAU THANG DAU NAM", "HỘI NGHỊ SƠ KẾT SÁU THÁNG ĐẦU NĂM"),
+        ("08-QD/TU quy dinh gi", "08-QD/TU quy định gì"),
+        ("nghị quyết dai hoi đảng bộ tinh", "nghị quyết đại hội đảng bộ tỉnh"),
+    ],
+)
+def test_bare_syllables_get_their_diacritics(shipped: Restorer, typed: str, restored: str) -> None:
+    assert canonical(shipped.restore(typed)) == canonical(restored)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "   ",
+        "BTV",
+        "UBND",
+        "02-NQ/ĐUK",
+        "12/2021 1.500",
+        "facebook youtube",
+        "đưa tin bài về hội nghị cơ quan",
+        "Đồng chí Bí thư chủ trì cuộc họp ban biên tập",
+        "tin trong ngày, cao su và hoa quả",
+        "BTV Tỉnh ủy họp với UBND huyện",
+        "…, “” ?!",
+    ],
+)
+def test_these_stay_as_typed(shipped: Restorer, typed: str) -> None:
+    assert shipped.restore(typed) == typed
+
+
+@given(text=st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạ ABĐ019,./-\n", max_size=60))
+def test_only_bare_syllables_change_and_only_by_diacritics(shipped: Restorer, text: str) -> None:
+    restored = shipped.restore(text)
+    assert fold(restored) == fold(text)
+    for before, after in zip(text.split(), restored.split(), strict=True):
+        assert before == after or not all(has_diacritics(letter) for letter in before if letter.isalpha())
+    assert [letter.isupper() for letter in restored] == [letter.isupper() for letter in text]
+
+
+@given(text=st.text())
+def test_any_text_is_survived(shipped: Restorer, text: str) -> None:
+    assert fold(shipped.restore(text)) == fold(shipped.restore(shipped.restore(text)))
+
+
+def test_stored_models_are_read_back(tiny: Restorer, tmp_path: Path) -> None:
+    original = tiny._bigrams
+    write_bigrams(tmp_path, original)
+    stored = read_bigrams(tmp_path)
+    assert stored.lexicon == original.lexicon
+    np.testing.assert_array_equal(stored.keys, original.keys)
+    np.testing.assert_allclose(stored.pair_counts, original.pair_counts, rtol=0.03)
+    np.testing.assert_allclose(stored.counts, original.counts)
+
+
+def test_a_damaged_model_is_refused(tmp_path: Path) -> None:
+    (tmp_path / MODEL_FILE).write_bytes(b"not a zip")
+    with pytest.raises(StorageError, match=MODEL_FILE):
+        Restorer.load(tmp_path)
