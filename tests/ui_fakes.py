@@ -235,6 +235,18 @@ def make_backend(pause_seconds: float = 0.0, fail: Exception | None = None) -> B
     return Backend(FakeAnswering(articles, pause_seconds, fail), FakeLibrary(articles))
 
 
+def free_port() -> int:
+    """A port of this machine nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def is_local(url: str) -> bool:
+    """Whether a request of the browser stays on this machine."""
+    return url.startswith(("http://127.0.0.1:", "data:", "blob:"))
+
+
 @contextmanager
 def serving(backend: Backend) -> Iterator[str]:
     """The app over a backend on a free port of this machine; gives its address."""
@@ -242,9 +254,7 @@ def serving(backend: Backend) -> Iterator[str]:
 
     from ui.app import create_app
 
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     server = uvicorn.Server(uvicorn.Config(create_app(backend, Settings()), port=port, log_level="error", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -1,20 +1,25 @@
-"""`python -m ui`: opens the index and serves the app until Ctrl-C."""
+"""`python -m ui`: opens the index and serves the app until Ctrl-C; `--index`, `--host` and `--port` go before the settings."""
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import logging
 import socket
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from index.errors import HoidapError, SettingsError
 from index.settings import Settings, load_settings
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """0 after Ctrl-C, 1 when the app cannot start, with one sentence that says why."""
+    typed = {name: value for name, value in vars(_parser().parse_args(arguments)).items() if value is not None}
     try:
-        settings = load_settings()
+        settings = replace(load_settings(), **typed)
         refuse_busy_port(settings)
         serve(settings)
     except HoidapError as error:
@@ -23,6 +28,14 @@ def main() -> int:
     except KeyboardInterrupt:
         pass
     return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m ui", description="Mở giao diện hỏi đáp trong trình duyệt; dừng bằng Ctrl-C.")
+    parser.add_argument("--index", dest="index_dir", type=Path, metavar="DIR", help="thư mục chỉ mục (mặc định: .index)")
+    parser.add_argument("--host", help="địa chỉ lắng nghe (mặc định: 127.0.0.1, chỉ máy này)")
+    parser.add_argument("--port", type=int, help="cổng (mặc định: 7860)")
+    return parser
 
 
 def refuse_busy_port(settings: Settings) -> None:

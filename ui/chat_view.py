@@ -66,12 +66,19 @@ def _answer(answer: Answer, number: int, literal: bool) -> str:
     parts = [
         _understood(answer, number, literal),
         notice(answer.notice) if answer.notice else "",
-        f'<div class="answer-text{" declined" if declined else ""}">{_paragraphs(answer.text, answer.citations)}</div>',
+        f'<div class="answer-text">{_paragraphs(_own_words(answer), answer.citations)}</div>',
         _nearest(answer.nearest) if declined else "",
         _sources(answer.citations),
         _foot(answer),
     ]
     return "".join(parts)
+
+
+def _own_words(answer: Answer) -> str:
+    """The answer's text; of a decline without the line that lists the nearest articles, which stand below as buttons."""
+    if not answer.nearest:
+        return answer.text
+    return "\n".join(line for line in answer.text.split("\n") if not all(hit.metadata.title in line for hit in answer.nearest))
 
 
 def _understood(answer: Answer, number: int, literal: bool) -> str:
@@ -92,7 +99,9 @@ def _paragraphs(text: str, citations: Sequence[Citation]) -> str:
     """Plain text to paragraphs and list items, `[n]` to chips; nothing in it is taken as Markdown or HTML."""
     waiting = {number: [c for c in citations if c.number == number] for number in {c.number for c in citations}}
     lines = [line for line in text.split("\n") if line.strip()]
-    return "".join(f"<p{' class=item' if _ITEM.match(line) else ''}>{_with_chips(line, waiting)}</p>" for line in lines)
+    headline = len(lines) > 1 and not _MARK.search(lines[0])
+    kinds = ["headline" if headline and not n else "item" if _ITEM.match(line) else "plain" for n, line in enumerate(lines)]
+    return "".join(f'<p class="{kind}">{_with_chips(line, waiting)}</p>' for kind, line in zip(kinds, lines, strict=True))
 
 
 def _with_chips(line: str, waiting: dict[int, list[Citation]]) -> str:
@@ -103,7 +112,8 @@ def _with_chips(line: str, waiting: dict[int, list[Citation]]) -> str:
         if not cited:
             continue
         citation = cited.pop(0) if len(cited) > 1 else cited[0]
-        pieces += [escape(line[position : mark.start()]), "&nbsp;", _chip(citation)]
+        before, space, word = line[position : mark.start()].rpartition(" ")  # a chip never starts a line: it stays with its word
+        pieces += [escape(before + space), '<span class="stay">', escape(word), "&nbsp;", _chip(citation), "</span>"]
         position = mark.end()
     return "".join([*pieces, escape(line[position:])])
 

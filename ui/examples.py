@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 EXAMPLES: tuple[str, ...] = (
-    "Ai là Bí thư Đảng ủy Khối Các cơ quan tỉnh nhiệm kỳ 2020 - 2025?",
-    "Hội nghị tổng kết công tác xây dựng Đảng năm 2021 kết nối với bao nhiêu tổ chức cơ sở đảng?",
+    "Ai là Bí thư Đảng ủy Khối Các cơ quan tỉnh năm 2021?",
+    "Năm nội dung cần khắc phục trong năm 2022 là gì?",
+    "Tháng 5/2021 kết nạp bao nhiêu đảng viên mới?",
     "Quy định 08-QĐ/TU nói về việc gì?",
-    "Các nhiệm vụ trọng tâm năm 2022 là gì?",
-    "hoi nghi kiem diem nam 2021 hop ngay nao",
+    "hoi nghi tong ket xay dung dang nam 2021 to chuc khi nao",
 )

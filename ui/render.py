@@ -72,7 +72,7 @@ def article_panel(article: Article, cited: Span | None = None) -> str:
     paragraphs = "".join(_paragraph(article, block, cited) for block in _shown_blocks(article, cited))
     return (
         f'<article class="reader" tabindex="-1" aria-label="{escape(article.metadata.title)}">'
-        f"<header>{_READER_BAR}"
+        f"{_READER_BAR}<header>"
         f"<h2>{escape(article.metadata.title)}</h2>{_facts(article)}</header>"
         f'<div class="reader-body">{paragraphs}</div></article>'
     )
@@ -80,7 +80,7 @@ def article_panel(article: Article, cited: Span | None = None) -> str:
 
 def panel_error(sentence: str) -> str:
     """A reading panel that holds only a sentence."""
-    return f'<article class="reader" tabindex="-1"><header>{_READER_BAR}</header>{notice(sentence, "error")}</article>'
+    return f'<article class="reader" tabindex="-1">{_READER_BAR}{notice(sentence, "error")}</article>'
 
 
 def _facts(article: Article) -> str:

@@ -97,15 +97,16 @@ def build_search(backend: Backend) -> tuple[gr.HTML, list[gr.Dropdown]]:
     with gr.Column(elem_id="search-filters"):
         with gr.Row():
             date_from = gr.Textbox(
-                label=strings.DATE_FROM, placeholder=strings.DATE_PLACEHOLDER, max_lines=1, min_width=150, elem_id="search-from"
+                label=strings.DATE_FROM, placeholder=strings.DATE_PLACEHOLDER, max_lines=1, min_width=130, elem_id="search-from"
             )
             date_to = gr.Textbox(
-                label=strings.DATE_TO, placeholder=strings.DATE_PLACEHOLDER, max_lines=1, min_width=150, elem_id="search-to"
+                label=strings.DATE_TO, placeholder=strings.DATE_PLACEHOLDER, max_lines=1, min_width=130, elem_id="search-to"
             )
+            clear = gr.Button(strings.CLEAR_FILTERS, size="sm", elem_id="clear-filters", scale=0, min_width=120)
+        with gr.Row():
             kinds = _choices(strings.KIND_FILTER, "search-kinds")
             issuers = _choices(strings.ISSUER_FILTER, "search-issuers")
             folders = _choices(strings.FOLDER_FILTER, "search-folders")
-        clear = gr.Button(strings.CLEAR_FILTERS, size="sm", elem_id="clear-filters", scale=0, min_width=120)
     start = f'<p class="quiet">{strings.SEARCH_START}</p>'
     shown = own_html(start, "search-results", events=("open_article", "search_literally", "more"))
 
