@@ -5,6 +5,7 @@ With HOIDAP_SCREENSHOTS=docs/anh the pictures of the user guide are taken anew.
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import signal
@@ -88,13 +89,14 @@ def picture(page: Page, name: str) -> None:
     """Keeps what the page shows, when pictures are wanted."""
     folder = os.environ.get("HOIDAP_SCREENSHOTS")
     if folder:
+        from PIL import Image
+
         page.wait_for_timeout(400)
-        page.screenshot(path=ROOT / folder / f"{name}.png")
+        Image.open(io.BytesIO(page.screenshot())).quantize(256).save(ROOT / folder / f"{name}.png", optimize=True)
 
 
 def test_every_example_is_answered_with_a_source_that_says_it(page: Page) -> None:
     for example in EXAMPLES:
-        page.get_by_role("button", name=strings.NEW_CHAT).click()
         page.get_by_role("button", name=example, exact=True).click()
         page.wait_for_selector("#conversation .chip")
         answer = page.inner_text("#conversation .answer-text")
@@ -105,6 +107,7 @@ def test_every_example_is_answered_with_a_source_that_says_it(page: Page) -> Non
         assert cited in " ".join(answer.split())
         page.keyboard.press("Escape")
         page.wait_for_selector("#reader .reader", state="detached")
+        page.get_by_role("button", name=strings.NEW_CHAT).click()
 
 
 def test_an_off_topic_question_is_declined_with_three_articles(page: Page) -> None:

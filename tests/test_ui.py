@@ -132,6 +132,12 @@ def test_the_panel_shows_every_word_once_with_the_cited_sentence_marked() -> Non
         assert fact in shown.text
 
 
+def test_the_panel_leads_to_the_article_this_one_replaces() -> None:
+    article = make_article("a/b", "Tiêu đề", None, None, None, "Nội dung.")
+    newer = replace(article, metadata=replace(article.metadata, supersedes="a/cu"))
+    assert [a.get("data-article") for _, a in Tags(article_panel(newer)).tags if a.get("data-do") == "open_article"] == ["a/cu"]
+
+
 def test_the_panel_shows_text_no_block_covers_and_says_when_there_is_no_date() -> None:
     article = make_article("a/b", "Tiêu đề", None, None, None, "Đoạn một.\n\nĐoạn hai.")
     partly = replace(article, blocks=(article.blocks[0], Block(BlockKind.HEADING, article.blocks[2].start, article.blocks[2].end)))

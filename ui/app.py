@@ -71,12 +71,12 @@ def build_page(backend: Backend) -> gr.Blocks:
                 with gr.Tab(strings.TAB_LIBRARY, id="library") as library_tab:
                     table = build_library(backend.library, [page.load, library_tab.select])
             with gr.Column(elem_id="reader-panel"):
-                panel = own_html("", "reader", _JS_PANEL)
+                panel = own_html("", "reader", _JS_PANEL, ("open_article",))
 
         def opened(event: gr.EventData) -> str:
             return open_article(backend, event)
 
-        for part in (chat, hits, table):
+        for part in (chat, hits, table, panel):
             part.open_article(opened, None, panel, queue=False, **QUIET)
         gr.on([page.load, search_tab.select], lambda: facet_choices(backend.library.facets()), None, filters, **QUIET)
     return page.queue(default_concurrency_limit=CONCURRENCY, api_open=False)

@@ -92,13 +92,14 @@ def _facts(article: Article) -> str:
         (strings.KIND, known.kind),
         (strings.PLACE, known.place),
         (strings.AUTHOR, known.author),
-        (strings.SUPERSEDES, known.supersedes),
         (strings.ARTICLE_ID, article.id),
     )
-    rows = [(name, value) for name, value in facts if value]
+    rows = [(name, escape(value)) for name, value in facts if value]
     if not known.date:
         rows.insert(0, (strings.PUBLISHED, strings.UNKNOWN_DATE))
-    return '<dl class="facts">' + "".join(f"<div><dt>{name}</dt><dd>{escape(value)}</dd></div>" for name, value in rows) + "</dl>"
+    if known.supersedes:
+        rows.append((strings.SUPERSEDES, open_button(known.supersedes, escape(known.supersedes), "link-button")))
+    return '<dl class="facts">' + "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in rows) + "</dl>"
 
 
 def _shown_blocks(article: Article, cited: Span | None) -> Iterator[Block]:

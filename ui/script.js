@@ -17,7 +17,7 @@ window.hoidap = (() => {
   }
 
   function opened(button) {
-    opener = button;
+    if (!button.closest(".reader")) opener = button;     // an article opened from another: Escape still leads back to the list
     document.querySelectorAll("[data-do=open_article][aria-expanded]").forEach((b) => b.removeAttribute("aria-expanded"));
     button.setAttribute("aria-expanded", "true");
   }

@@ -90,7 +90,7 @@ REMOVE_CONFIRM = "Xóa khỏi kho"
 REMOVE_CANCEL = "Giữ lại"
 REMOVING = "Đang xóa…"
 SKIPPED_TITLE = "Tệp bị bỏ qua ở lần nạp gần nhất"
-NONE_SKIPPED = "Lần nạp gần nhất không bỏ qua tệp nào."
+NONE_SKIPPED = "Mọi tệp trong các thư mục đã nạp đều đọc được."
 NEVER_INGESTED = "chưa nạp lần nào"
 REFRESH = "Làm mới"
 
