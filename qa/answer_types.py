@@ -11,11 +11,16 @@ from qa.types import AnswerType
 _NUMBER_WORDS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 _ORDINAL_WORDS = {**_NUMBER_WORDS, "nhất": 1, "tư": 4}
 _LISTED = (
-    "nhiệm vụ|khâu đột phá|đột phá|nội dung|giải pháp|nguyên tắc|điều kiện|tiêu chuẩn|kinh nghiệm|bài học|mục tiêu|chỉ tiêu|hạn chế|khuyết điểm|nguyên nhân"
-    "|kết quả|biện pháp|hình thức|trường hợp|việc|điểm|bước|nhóm|yêu cầu|phần|vấn đề|lĩnh vực|quyền|nghĩa vụ|phương châm|mô hình|đề xuất|kiến nghị|loại"
+    "nhiệm vụ|khâu đột phá|đột phá|nội dung|giải pháp|nguyên tắc|điều kiện|tiêu chuẩn|kinh nghiệm|bài học|mục tiêu"
+    "|chỉ tiêu|hạn chế|khuyết điểm|nguyên nhân"
+    "|kết quả|biện pháp|hình thức|trường hợp|việc|điểm|bước|nhóm|yêu cầu|phần|vấn đề|lĩnh vực|quyền|nghĩa vụ|phương châm"
+    "|mô hình|đề xuất|kiến nghị|loại"
     "|ý kiến|chương trình|đề án|khâu|mức|cách|mặt|nghị quyết|văn bản"
 )
-_DIRECTIVE = "nghị quyết|chỉ thị|quy định|quyết định|hướng dẫn|kết luận|kế hoạch|văn bản|thông tư|nghị định|luật|thông báo|công văn|quy chế|đề án|chương trình|điều lệ"
+_DIRECTIVE = (
+    "nghị quyết|chỉ thị|quy định|quyết định|hướng dẫn|kết luận|kế hoạch|văn bản|thông tư|nghị định|luật"
+    "|thông báo|công văn|quy chế|đề án|chương trình|điều lệ"
+)
 _ASKED = r"bao nhiêu|ai|khi nào|ngày nào|vì sao|tại sao|ở đâu|thứ (?:nhất|hai|ba|tư|năm)"
 _BODY_NOUN = "cơ quan|đơn vị|tổ chức|tổ chức đảng|ban|đảng bộ|đảng ủy|chi bộ|hội|sở|bộ|toà soạn|cấp uỷ|trường|cấp"
 
@@ -23,14 +28,19 @@ _BODY_NOUN = "cơ quan|đơn vị|tổ chức|tổ chức đảng|ban|đảng b�
 _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     (
         AnswerType.REFERENCE,
-        rf"(?<!những )(?<!các )\b(?:{_DIRECTIVE}) (?:số )?(?:nào|mấy|bao nhiêu)\b|\bsố hiệu\b|\bký hiệu (?:là )?gì\b|\bmang số\b|\blà số nào\b"
+        rf"(?<!những )(?<!các )\b(?:{_DIRECTIVE}) (?:số )?(?:nào|mấy|bao nhiêu)\b|\bsố hiệu\b|\bký hiệu (?:là )?gì\b"
+        rf"|\bmang số\b|\blà số nào\b"
         rf"|\b(?:{_DIRECTIVE})\b.*\b(?:số mấy|số bao nhiêu|số nào)\b",
     ),
-    (AnswerType.REASON, r"\b(?:vì|tại|do|bởi) (?:sao|đâu)\b|\bnguyên nhân\b|\blý do\b|\bnhằm (?:mục đích )?gì\b|\bđể làm gì\b|\bmục đích\b|\bsao lại\b"),
+    (AnswerType.REASON, (
+        r"\b(?:vì|tại|do|bởi) (?:sao|đâu)\b|\bnguyên nhân\b|\blý do\b|\bnhằm (?:mục đích )?gì\b"
+        r"|\bđể làm gì\b|\bmục đích\b|\bsao lại\b"
+    )),
     (
         AnswerType.LIST,
         r"\bgồm (?:những|các|có|gì|mấy)\b|\bgồm\b.* (?:gì|nào)\b|\bliệt kê\b|\bkể tên\b|\bkể ra\b|\bnêu (?:rõ )?(?:các|những)\b"
-        r"|\b(?:những|các) (?!cơ quan (?:tỉnh|và|tw|trung))(?:(?!(?:là|có|ngày|tên|năm|tháng|khi|do|được|họp|về|lúc|ai|thì|mang)\b)[\w,/-]+ ){0,7}?(?:nào|gì)\b|\bnhững (?:ai|gì)\b|\blần lượt là\b",
+        r"|\b(?:những|các) (?!cơ quan (?:tỉnh|và|tw|trung))(?:(?!(?:là|có|ngày|tên|năm|tháng|khi|do|được|họp|về|lúc|ai|thì"
+        r"|mang)\b)[\w,/-]+ ){0,7}?(?:nào|gì)\b|\bnhững (?:ai|gì)\b|\blần lượt là\b",
     ),
     (AnswerType.NUMBER, r"\bbao nhiêu\b|\bmấy\b|\bsố lượng\b|\btỷ lệ\b|\btỉ lệ\b|\btổng số\b|\bbao lâu\b"),
     (AnswerType.DATE, r"\b(?:khi|ngày|tháng|năm|thời gian|thời điểm|hôm|lúc|quý|dịp|nhiệm kỳ|buổi|đợt) nào\b|\bbao giờ\b|\bngày mấy\b"),
@@ -39,7 +49,10 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     (AnswerType.ORGANISATION, rf"\b(?:{_BODY_NOUN}) nào\b"),
     (AnswerType.PERSON, r"\bai\b|\b(?:người|đồng chí|vị|ông|bà|cán bộ) nào\b|\b(?:người|đồng chí|ông|bà)\b.*\btên (?:là )?gì\b"),
     (AnswerType.YES_NO, r"\b(?:có|còn)\b.*\bkhông$|\b(?:phải|đúng|hay|được) không$|\b(?:đã|có)\b.*\bchưa$|\bcó phải\b"),
-    (AnswerType.DEFINITION, r"\b(?:là|nói|về|về việc|nói về|nội dung|nói về nội dung|quy định|nghĩa là|tên|việc) (?:điều )?gì\b|\bnghĩa là\b|\blà (?:như )?thế nào\b|\bthế nào là\b"),
+    (AnswerType.DEFINITION, (
+        r"\b(?:là|nói|về|về việc|nói về|nội dung|nói về nội dung|quy định|nghĩa là|tên"
+        r"|việc) (?:điều )?gì\b|\bnghĩa là\b|\blà (?:như )?thế nào\b|\bthế nào là\b"
+    )),
 )  # fmt: skip
 
 

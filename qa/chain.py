@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Generator as Producer
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
@@ -120,7 +121,7 @@ class Assistant:
 
     def _generate(
         self, generator: Generator, question: Question, hits: Sequence[Hit], passages: Sequence[Passage]
-    ) -> Iterator[str | Answer]:
+    ) -> Producer[str | Answer, None, Answer]:
         """Streams the pieces and returns the checked Answer."""
         text = ""
         for piece in generator.stream(question, passages):
@@ -141,4 +142,3 @@ class Assistant:
     def _decline(self, question: Question, hits: Sequence[Hit], passages: Sequence[Passage]) -> Answer:
         nearest = tuple({hit.article_id: hit for hit in reversed(hits)}.values())[::-1][:NEAREST]
         return Answer(question, word_decline(question, nearest), Status.NOT_FOUND, (), tuple(passages), nearest)
-

@@ -11,7 +11,10 @@ from qa.evidence import Evidence, Sentence
 from qa.types import AnswerType, Question
 
 _SUBJECT_LABEL = re.compile(r"^(?:[-–•+*]\s*|\(?\w{1,2}[.)]\s*)?(?:nội dung|trích yếu|tên gọi|tên đầy đủ|về việc|chủ đề)(?: chính)?\s*:")
-_SUBJECT_AFTER = re.compile(r"^[^.;“\"]{0,60}?(?:[“\"]|\b(?:về|nói về|quy định về|là nghị quyết|là chỉ thị|là quy định|mang tên|có tên|quy định)\b)")
+_SUBJECT_AFTER = re.compile(
+    r"^[^.;“\"]{0,60}?(?:[“\"]|\b(?:về|nói về|quy định về|là nghị quyết|là chỉ thị|là quy định"
+    r"|mang tên|có tên|quy định)\b)"
+)
 MAX_SUBJECTS = 2
 
 
@@ -23,7 +26,9 @@ def asks_subject(question: Question) -> bool:
 def find_subjects(question: Question, evidence: Sequence[Evidence]) -> list[Sentence]:
     """The best sentences that name the document's subject, best first; empty where none does."""
     patterns = question.query.references
-    ranked = [(_subject_rank(evidence_piece.sentence, patterns), -order, evidence_piece.sentence) for order, evidence_piece in enumerate(evidence)]
+    ranked = [
+        (_subject_rank(evidence_piece.sentence, patterns), -order, evidence_piece.sentence) for order, evidence_piece in enumerate(evidence)
+    ]
     named = sorted((entry for entry in ranked if entry[0] > 0), key=lambda entry: entry[:2], reverse=True)
     return [sentence for _, _, sentence in named[:MAX_SUBJECTS]]
 

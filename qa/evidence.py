@@ -116,7 +116,10 @@ def score_sentences(question: Question, sentences: Sequence[Sentence], weights: 
         question.standalone, [s.terms for s in sentences], restored=question.query.restored, equivalents=equivalents, focus=newly_asked
     )
     top_score = max((s.passage.hit.score for s in sentences), default=1.0) or 1.0
-    titles = {article_id: coverage(asked, terms(title)) for article_id, title in {s.article.id: s.article.metadata.title for s in sentences}.items()}
+    titles = {
+        article_id: coverage(asked, terms(title))
+        for article_id, title in {s.article.id: s.article.metadata.title for s in sentences}.items()
+    }
     scored = []
     for position, sentence in enumerate(sentences):
         features = _features(question, asked, sentences, position, titles[sentence.article.id], top_score)

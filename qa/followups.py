@@ -20,11 +20,13 @@ _OPENING = re.compile(r"^(?:(?:thế|vậy|vậy thì|thế thì|và|rồi) )?(?
 _BARE_OPENING = re.compile(r"^(?:thế|vậy|và|rồi|vậy thì|thế thì)[ ,]+", re.IGNORECASE)
 _CLOSING = re.compile(r"[ ,]*\b(?:thì sao|thì thế nào|thì như thế nào|ra sao|thế nào|thì|nhỉ|ạ|vậy)\s*$", re.IGNORECASE)
 _PERSON_WORD = re.compile(
-    r"\b(?:(?:vị )?đồng chí|ông|bà|anh|chị|người|vị)(?: (?:bí thư|chủ tịch|lãnh đạo|cán bộ))? (?:ấy|đó|này|kia|trên)\b|\bông ta\b|\bbà ta\b",
+    r"\b(?:(?:vị )?đồng chí|ông|bà|anh|chị|người|vị)(?: (?:bí thư|chủ tịch|lãnh đạo|cán bộ))? (?:ấy|đó|này|kia|trên)\b"
+    r"|\bông ta\b|\bbà ta\b",
     re.IGNORECASE,
 )
 _DIRECTIVE_WORD = re.compile(
-    r"\b(?P<noun>nghị quyết|chỉ thị|quy định|quyết định|hướng dẫn|kết luận|kế hoạch|văn bản|thông tư|nghị định|thông báo|đề án|chương trình|luật)"
+    r"\b(?P<noun>nghị quyết|chỉ thị|quy định|quyết định|hướng dẫn|kết luận|kế hoạch|văn bản|thông tư|nghị định|thông báo"
+    r"|đề án|chương trình|luật)"
     r" (?:ấy|đó|này|kia|trên|nói trên)\b",
     re.IGNORECASE,
 )
@@ -33,26 +35,32 @@ _TIME_WORD = re.compile(
     re.IGNORECASE,
 )
 _THING_WORD = re.compile(
-    r"\b(?P<noun>hội nghị|đại hội|cuộc họp|buổi làm việc|lễ|đảng bộ|đảng (?:ủy|uỷ)(?: khối)?|chi bộ|cơ quan|đơn vị|tổ chức|ban|nhiệm vụ|nội dung|việc|tỉnh|khối|bài|phong trào|đợt|lớp|số tiền"
-    r"|trường hợp|quyền|điều kiện|hình thức|con số)(?: (?:ấy|đó|này|kia|trên|nói trên))\b|\b(?:ở|tại|trong|về) (?:đó|đấy|đây)\b|\bđiều (?:đó|này|ấy)\b|\bchúng\b|\b(?:nó|họ)\b",
+    r"\b(?P<noun>hội nghị|đại hội|cuộc họp|buổi làm việc|lễ|đảng bộ|đảng (?:ủy|uỷ)(?: khối)?|chi bộ|cơ quan|đơn vị|tổ chức"
+    r"|ban|nhiệm vụ|nội dung|việc|tỉnh|khối|bài|phong trào|đợt|lớp|số tiền"
+    r"|trường hợp|quyền|điều kiện|hình thức|con số)(?: (?:ấy|đó|này|kia|trên|nói trên))\b|\b(?:ở|tại|trong|về) (?:đó|đấy"
+    r"|đây)\b|\bđiều (?:đó|này|ấy)\b|\bchúng\b|\b(?:nó|họ)\b",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
-    r"\b(?:(?:trong |vào |đến |từ )?(?:nhiệm kỳ|giai đoạn)\s+\d{4}\s*[-–—]\s*\d{4}|(?:ngày )?\d{1,2}/\d{1,2}/\d{4}|(?:tháng )?\d{1,2}/\d{4}|tháng \d{1,2}(?: năm \d{4})?"
+    r"\b(?:(?:trong |vào |đến |từ )?(?:nhiệm kỳ|giai đoạn)\s+\d{4}\s*[-–—]\s*\d{4}|(?:ngày )?\d{1,2}/\d{1,2}/\d{4}"
+    r"|(?:tháng )?\d{1,2}/\d{4}|tháng \d{1,2}(?: năm \d{4})?"
     r"|quý [IV\d]+(?: năm \d{4})?|(?:năm )?(?:19|20)\d{2}|năm (?:nay|trước|ngoái|sau))\b",
     re.IGNORECASE,
 )
 _BODY = re.compile(
-    r"\b(?:(?:Ban (?:Thường vụ|Chấp hành|Tổ chức|Tuyên giáo|Dân vận|Kiểm tra)|BTV|BCH) )?(?:Đảng (?:ủy|uỷ|bộ)|Tỉnh (?:ủy|uỷ)|Thành (?:ủy|uỷ)|Huyện (?:ủy|uỷ)|UBND|HĐND|(?:Ủy|Uỷ) ban|Sở|Khối)"
+    r"\b(?:(?:Ban (?:Thường vụ|Chấp hành|Tổ chức|Tuyên giáo|Dân vận|Kiểm tra)|BTV|BCH) )?(?:Đảng (?:ủy|uỷ|bộ)|Tỉnh (?:ủy"
+    r"|uỷ)|Thành (?:ủy|uỷ)|Huyện (?:ủy|uỷ)|UBND|HĐND|(?:Ủy|Uỷ) ban|Sở|Khối)"
     r"(?: (?!(?:là|có|đã|năm|ngày|được|tổ chức|gồm|bao|thì|nào|giữ|họp|khi|ở|về|trong|tháng|nhiệm|ai|hiện|của)\b)[^\W\d_]+){0,10}",
     re.IGNORECASE,
 )
 _QUESTION_WORDS = re.compile(
-    r"\b(?:ai là|là ai|là gì|là những gì|gồm những gì|gồm những ai|bao nhiêu|khi nào|bao giờ|(?:vào )?(?:ngày|năm|tháng) nào|ở đâu|tại đâu|vì sao|tại sao|như thế nào|thế nào|nào|gì|mấy|có|những|các|hãy|nêu|cho biết)\b",
+    r"\b(?:ai là|là ai|là gì|là những gì|gồm những gì|gồm những ai|bao nhiêu|khi nào|bao giờ|(?:vào )?(?:ngày|năm"
+    r"|tháng) nào|ở đâu|tại đâu|vì sao|tại sao|như thế nào|thế nào|nào|gì|mấy|có|những|các|hãy|nêu|cho biết)\b",
     re.IGNORECASE,
 )
 _ELLIPTICAL = re.compile(
-    r"^(?:tại sao|vì sao|ở đâu|khi nào|bao giờ|ngày nào|năm nào|do ai|ai |ai$|bao nhiêu|mấy|cụ thể|nêu rõ|nói rõ|kể ra|gồm|có bao nhiêu|có những|có ai|ai là người|nêu cụ thể|kết quả|nội dung|văn bản nào|lý do)"
+    r"^(?:tại sao|vì sao|ở đâu|khi nào|bao giờ|ngày nào|năm nào|do ai|ai |ai$|bao nhiêu|mấy|cụ thể|nêu rõ|nói rõ|kể ra|gồm"
+    r"|có bao nhiêu|có những|có ai|ai là người|nêu cụ thể|kết quả|nội dung|văn bản nào|lý do)"
     r"", re.IGNORECASE,
 )  # fmt: skip
 MAX_ELLIPTICAL_SYLLABLES = 9

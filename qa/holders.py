@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,7 +21,8 @@ MAX_SHOWN = 6
 _WINDOW = 1500  # characters read on each side of a hit in a very long article
 _LONG_ARTICLE = 30_000
 _ASKS_HOLDER = re.compile(
-    r"\b(?:ai là|là ai|ai giữ|ai làm|là (?:đồng chí|người|vị|ông|bà) nào|(?:đồng chí|người|vị) nào (?:là|giữ|làm)|do ai|tên (?:là )?gì|thuộc về ai|gồm những ai)\b"
+    r"\b(?:ai là|là ai|ai giữ|ai làm|là (?:đồng chí|người|vị|ông|bà) nào|(?:đồng chí|người|vị) nào (?:là|giữ|làm)|do ai"
+    r"|tên (?:là )?gì|thuộc về ai|gồm những ai)\b"
 )
 
 
@@ -55,7 +56,9 @@ def asked_person(question: Question) -> str | None:
 def find_holders(question: Question, post: Post, hits: Sequence[Hit], engine: SearchEngine) -> list[Found]:
     """Everyone found to hold `post`, the best evidence of each person, latest first, kept to the asked period."""
     found = [
-        f for f in _holdings(hits, engine, fold(post.head)) if not f.holding.former and is_same_post(post, f.holding.post, _surroundings(f.article))
+        f
+        for f in _holdings(hits, engine, fold(post.head))
+        if not f.holding.former and is_same_post(post, f.holding.post, _surroundings(f.article))
     ]
     return _ordered(question, found, lambda f: canonical(f.holding.name))
 
@@ -66,13 +69,13 @@ def find_posts(question: Question, name: str, hits: Sequence[Hit], engine: Searc
     return _ordered(question, found, lambda f: f"{f.holding.post.head} {sorted(f.holding.post.body)}")
 
 
-def _ordered(question: Question, found: list[Found], key: object) -> list[Found]:
+def _ordered(question: Question, found: list[Found], key: Callable[[Found], str]) -> list[Found]:
     asked = question.period
     if asked is not None:
         found = [f for f in found if f.period is not None and f.period.meets(asked)]
     best: dict[str, Found] = {}
     for candidate in sorted(found, key=_quality):
-        best.setdefault(key(candidate), candidate)  # type: ignore[operator]
+        best.setdefault(key(candidate), candidate)
     return sorted(best.values(), key=_recency, reverse=True)[:MAX_SHOWN]
 
 
@@ -115,7 +118,7 @@ def _surroundings(article: Article) -> str:
 
 def word_holders(found: Sequence[Found], passages: Sequence[Passage]) -> list[Line]:
     """One person: the name first; several: one line each; then the sentence that says so, with its date."""
-    lines: list[Line] = [[_names(found)]]
+    lines: list[Line] = [["; ".join(f.holding.name for f in found) + "."]]
     return lines + [[f"{f.holding.name}, {dated(f.article)}: ", _quote(f, passages)] for f in found]
 
 
@@ -124,11 +127,8 @@ def word_posts(found: Sequence[Found], passages: Sequence[Passage]) -> list[Line
     name = found[0].holding.name
     sentences = {(f.article.id, f.span): f for f in reversed(found)}
     ordered = [f for f in found if sentences[f.article.id, f.span] is f]
-    return [[f"{name}: {posts}."], *([f"{capitalised(dated(f.article))}: ", _quote(f, passages)] for f in ordered)]
-
-
-def _names(found: Sequence[Found]) -> str:
-    return "; ".join(f.holding.name for f in found) + "."
+    lines: list[Line] = [[f"{name}: {posts}."]]
+    return lines + [[f"{capitalised(dated(f.article))}: ", _quote(f, passages)] for f in ordered]
 
 
 def _quote(found: Found, passages: Sequence[Passage]) -> Quote:

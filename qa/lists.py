@@ -127,7 +127,7 @@ def _runs(marks: list[_Mark]) -> list[_Run]:
 
 
 def _continues(last: _Mark, mark: _Mark) -> bool:
-    if mark.style != last.style or mark.inline and mark.block != last.block and last.inline and mark.style != "thu":
+    if mark.style != last.style or (mark.inline and mark.block != last.block and last.inline and mark.style != "thu"):
         return False
     if mark.style == "bullet":
         return mark.block == last.block + 1

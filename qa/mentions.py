@@ -10,20 +10,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from index.text.canonical import canonical
+from qa.names import FAMILY_NAMES, PROVINCES
 
-FAMILY_NAMES = frozenset(
-    canonical(name)
-    for name in """Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Chu Châu Thái Cao Đinh Lương Trịnh Đào Đoàn Mai Tạ Tô Hà Lâm
-    Tăng Vi Kha Lô Lang Moong Cụt Lữ Lưu Quách Quang Trương Tống Từ Văn Viên Vương Phùng Phí Nghiêm Mạc Mã Lại Kim Kiều Khuất Khúc Hứa Hán Giáp Giang
-    Doãn Diệp Đàm Đậu Đồng Đới Điểu Cầm Cung Chử Bế Bạch Âu An Ông Thạch Thân Thiều Tòng Triệu Trang Ninh Nông Lò Lường Giàng Hầu Sùng Thào Vàng Mùa
-    Siu Rơ Rah Hoàng Quàng Cà Bàn Lù Ma Hà Sầm Thị Tôn Ung Xồng Và Hờ Già Lầu""".split()
-)
-PROVINCES = tuple(
-    """An Giang|Bà Rịa - Vũng Tàu|Bắc Giang|Bắc Kạn|Bạc Liêu|Bắc Ninh|Bến Tre|Bình Định|Bình Dương|Bình Phước|Bình Thuận|Cà Mau|Cần Thơ|Cao Bằng|Đà Nẵng|Đắk Lắk|Đắk Nông|Điện Biên
-|Đồng Nai|Đồng Tháp|Gia Lai|Hà Giang|Hà Nam|Hà Nội|Hà Tĩnh|Hải Dương|Hải Phòng|Hậu Giang|Hòa Bình|Hưng Yên|Khánh Hòa|Kiên Giang|Kon Tum|Lai Châu|Lâm Đồng|Lạng Sơn|Lào Cai|Long An
-|Nam Định|Nghệ An|Ninh Bình|Ninh Thuận|Phú Thọ|Phú Yên|Quảng Bình|Quảng Nam|Quảng Ngãi|Quảng Ninh|Quảng Trị|Sóc Trăng|Sơn La|Tây Ninh|Thái Bình|Thái Nguyên|Thanh Hóa|Huế|Tiền Giang
-|Trà Vinh|Tuyên Quang|Vĩnh Long|Vĩnh Phúc|Yên Bái""".replace("\n", "").split("|")
-)
 _NOT_PERSONS = frozenset(canonical(name) for name in PROVINCES) | {"hoàng mai", "thái hoà", "hà nội", "văn phòng", "an ninh", "quang cảnh"}
 _HONORIFICS = ("đồng chí", "đ/c", "ông", "bà", "anh", "chị", "đồng chí:", "ts", "ts.", "tiến sĩ", "ths.", "th.s", "bác sĩ")
 _NOT_BEFORE = ("thành phố", "tp", "tp.", "phong cách", "tư tưởng", "đạo đức", "gương", "đường", "trường", "lăng")
@@ -34,8 +22,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER_WORDS = "một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nửa"
 _ABOUT = "hơn|gần|trên|khoảng|dưới|tối thiểu|tối đa|ít nhất|không quá|không dưới|quá|từ đủ"
 _UNITS = (
-    r"%|phần trăm|phần (?:hai|ba|tư|năm|sáu)|ngày|tháng|năm|tuần|giờ|phút|buổi|lần|kỳ|đợt|khoá|khóa|nhiệm kỳ|người|đồng chí|đảng viên|cán bộ|đại biểu|uỷ viên|ủy viên|tổ chức|tập thể|cá nhân"
-    r"|trường hợp|đồng|triệu|tỷ|tỉ|lớp|bản|tệp|ảnh|nhóm|loại|điều|khâu|nội dung|nhiệm vụ|cơ quan|đơn vị|hồ sơ|chi bộ|đảng bộ|lượt|tuổi|quần chúng|phiếu|mục|việc|bài|tấn|km|xã|huyện"
+    r"%|phần trăm|phần (?:hai|ba|tư|năm|sáu)|ngày|tháng|năm|tuần|giờ|phút|buổi|lần|kỳ|đợt|khoá|khóa|nhiệm kỳ|người"
+    r"|đồng chí|đảng viên|cán bộ|đại biểu|uỷ viên|ủy viên|tổ chức|tập thể|cá nhân"
+    r"|trường hợp|đồng|triệu|tỷ|tỉ|lớp|bản|tệp|ảnh|nhóm|loại|điều|khâu|nội dung|nhiệm vụ|cơ quan|đơn vị|hồ sơ|chi bộ"
+    r"|đảng bộ|lượt|tuổi|quần chúng|phiếu|mục|việc|bài|tấn|km|xã|huyện"
 )
 
 
@@ -46,22 +36,27 @@ def _spaced(words: str) -> str:
 
 _AMOUNT = re.compile(
     rf"""(?:\b(?:{_spaced(_ABOUT)})\ )?
-    (?: (?<![\w/.,-])\d+(?:[.,]\d+)*(?![\w/]|-\w|[.,]\d)(?:/\d+(?![\w/]))?(?:\s?%|(?:\ (?:nghìn|ngàn|vạn|triệu|tỷ|tỉ))?(?:\ [^\W\d_]+(?:-[^\W\d_]+)?){{0,5}})
+    (?: (?<![\w/.,-])\d+(?:[.,]\d+)*(?![\w/]|-\w|[.,]\d)(?:/\d+(?![\w/]))?
+        (?:\s?%|(?:\ (?:nghìn|ngàn|vạn|triệu|tỷ|tỉ))?(?:\ [^\W\d_]+(?:-[^\W\d_]+)?){{0,5}})
       | \b(?:{_NUMBER_WORDS})\ (?:{_spaced(_UNITS)})\b(?:\ [^\W\d_]+){{0,2}}
       | \bquá\ nửa\b )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _NOT_AN_AMOUNT = re.compile(
-    r"(?:ngày|tháng|năm|(?<!tổng )số|khóa|khoá|lần thứ|thứ|đợt|quý|điều|khoản|mục|điểm|chương|phụ lục|mẫu|tổ|covid|nhiệm kỳ|giai đoạn|trang|hướng dẫn|quy định|quyết định|nghị quyết|chỉ thị)"
+    r"(?:ngày|tháng|năm|(?<!tổng )số|khóa|khoá|lần thứ|thứ|đợt|quý|điều|khoản|mục|điểm|chương|phụ lục|mẫu|tổ|covid"
+    r"|nhiệm kỳ|giai đoạn|trang|hướng dẫn|quy định|quyết định|nghị quyết|chỉ thị)"
     r"\s*(?:\d{4}\s*)?[-–]?\s*$"
 )
 _PLACE = re.compile(
-    r"\b(?:tại|ở|trên địa bàn|từ) (?P<place>(?:(?:hội trường|trụ sở|nhà|trung tâm|thành phố|tp\.?|thị xã|huyện|xã|phường|tỉnh|khách sạn|trường|văn phòng|bản|xóm|thôn|khối) )*[^\W\d_][^,.;:()“”\"]{2,80})",
+    r"\b(?:tại|ở|trên địa bàn|từ) (?P<place>(?:(?:hội trường|trụ sở|nhà|trung tâm|thành phố|tp\.?|thị xã|huyện|xã|phường"
+    r"|tỉnh|khách sạn|trường|văn phòng|bản|xóm|thôn|khối) )*[^\W\d_][^,.;:()“”\"]{2,80})",
     re.IGNORECASE,
 )
 _BODY = re.compile(
-    r"\b(?:Ban (?:Thường vụ|Chấp hành|Bí thư|Tổ chức|Tuyên giáo|Dân vận|Nội chính|Chỉ đạo|Kiểm tra|Thường trực|cán sự)|Đảng (?:ủy|uỷ|bộ)|(?:Tỉnh|Thành|Huyện|Thị) (?:ủy|uỷ|đoàn)"
-    r"|(?:Ủy|Uỷ) ban|Hội đồng nhân dân|HĐND|UBND|Bộ Chính trị|Chính phủ|Quốc hội|Sở|Bộ|Cục|Viện|Văn phòng|Trường|Đoàn|Liên đoàn|Hội|Mặt trận|Chi bộ|Công đoàn|Báo|Đài)"
+    r"\b(?:Ban (?:Thường vụ|Chấp hành|Bí thư|Tổ chức|Tuyên giáo|Dân vận|Nội chính|Chỉ đạo|Kiểm tra|Thường trực|cán sự)"
+    r"|Đảng (?:ủy|uỷ|bộ)|(?:Tỉnh|Thành|Huyện|Thị) (?:ủy|uỷ|đoàn)"
+    r"|(?:Ủy|Uỷ) ban|Hội đồng nhân dân|HĐND|UBND|Bộ Chính trị|Chính phủ|Quốc hội|Sở|Bộ|Cục|Viện|Văn phòng|Trường|Đoàn"
+    r"|Liên đoàn|Hội|Mặt trận|Chi bộ|Công đoàn|Báo|Đài)"
     r"(?: (?:[^\W\d_]+|và|-)){0,9}"
 )
 

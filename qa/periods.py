@@ -11,7 +11,9 @@ from index.text.dates import find_dates, find_terms
 from index.types import Article, BlockKind, PartialDate
 
 MAX_LEAD_BLOCKS = 12  # how far above an item its "Thời điểm tháng 12/2021:" may stand
-_BEFORE = re.compile(r"\btrước (?:khi bước vào |thềm )?$|\btrước khi (?:bước )?vào $", re.IGNORECASE)  # "trước nhiệm kỳ 2020 – 2025" is not in it
+_BEFORE = re.compile(
+    r"\btrước (?:khi bước vào |thềm )?$|\btrước khi (?:bước )?vào $", re.IGNORECASE
+)  # "trước nhiệm kỳ 2020 – 2025" is not in it
 _YEARS = re.compile(r"\btừ (?:năm )?(\d{4}) (?:đến|tới) (?:năm )?(\d{4})\b", re.IGNORECASE)
 _THEN = re.compile(r"\b(?:khi|lúc|hồi|nhiệm kỳ) (?:ấy|đó|trước)\b", re.IGNORECASE)  # then, not when the article was written
 _SKIPPED = frozenset({BlockKind.CAPTION, BlockKind.BOILERPLATE, BlockKind.BYLINE})

@@ -6,23 +6,30 @@ import re
 from dataclasses import dataclass
 
 from index.text.canonical import canonical
-from qa.mentions import PROVINCES, Mention, find_persons, provinces_in
+from qa.mentions import Mention, find_persons, provinces_in
+from qa.names import PROVINCES
 
 _HEADS = (
-    "Phó Bí thư Thường trực|Phó Bí thư|Tổng Bí thư|Bí thư|Phó Chủ tịch Thường trực|Phó Chủ tịch|Chủ tịch nước|Chủ tịch|Phó Chánh Văn phòng|Chánh Văn phòng|Phó Trưởng (?:ban|đoàn|phòng)(?: chuyên trách)?"
-    "|Trưởng (?:ban|đoàn|phòng)(?: chuyên trách)?|Phó Giám đốc|Giám đốc|Phó Chủ nhiệm|Chủ nhiệm|(?:Ủy|Uỷ) viên(?: (?:BTV|BCH|Ban Thường vụ|Ban Chấp hành))?|Phó Hiệu trưởng|Hiệu trưởng|Phó Thủ tướng|Thủ tướng"
+    "Phó Bí thư Thường trực|Phó Bí thư|Tổng Bí thư|Bí thư|Phó Chủ tịch Thường trực|Phó Chủ tịch|Chủ tịch nước|Chủ tịch"
+    "|Phó Chánh Văn phòng|Chánh Văn phòng|Phó Trưởng (?:ban|đoàn|phòng)(?: chuyên trách)?"
+    "|Trưởng (?:ban|đoàn|phòng)(?: chuyên trách)?|Phó Giám đốc|Giám đốc|Phó Chủ nhiệm|Chủ nhiệm|(?:Ủy|Uỷ) viên(?: (?:BTV"
+    "|BCH|Ban Thường vụ|Ban Chấp hành))?|Phó Hiệu trưởng|Hiệu trưởng|Phó Thủ tướng|Thủ tướng"
     "|Bộ trưởng|Thứ trưởng|Tổng Biên tập|Viện trưởng|Chánh án|Tổng Giám đốc|Phó Tổng Giám đốc"
 )
 _STOP = (
-    "là|ai|đã|đang|sẽ|có|dự|phát|chủ|trao|cho|kết|nhấn|cùng|tại|năm|nhiệm|trả|giữ|nói|đánh|nêu|ghi|được|tham|thay|khai|biểu dương|hiện|khi|vào|lúc|trong|yêu|đề|đến|thăm|tặng|chia|khẳng|lưu|đồng|làm|với|"
-    "điều|ký|kiêm|hồi|cuối|đầu|tháng|kỳ|nay|vừa|mới|giai|ngày|lần|nhận|bị|báo|trình|gửi|chúc|quán|bế|chỉ|theo|như|thời|ở|nào|khoá|khóa|do|hay|và các|và đồng chí|gợi|lần lượt|của nhiệm|trước|sau|từ|này|đó|tỏ|về"
+    "là|ai|đã|đang|sẽ|có|dự|phát|chủ|trao|cho|kết|nhấn|cùng|tại|năm|nhiệm|trả|giữ|nói|đánh|nêu|ghi|được|tham|thay|khai"
+    "|biểu dương|hiện|khi|vào|lúc|trong|yêu|đề|đến|thăm|tặng|chia|khẳng|lưu|đồng|làm|với|"
+    "điều|ký|kiêm|hồi|cuối|đầu|tháng|kỳ|nay|vừa|mới|giai|ngày|lần|nhận|bị|báo|trình|gửi|chúc|quán|bế|chỉ|theo|như|thời|ở"
+    "|nào|khoá|khóa|do|hay|và các|và đồng chí|gợi|lần lượt|của nhiệm|trước|sau|từ|này|đó|tỏ|về"
 )
 POST = re.compile(
-    rf"(?<![^\W_])(?P<head>{_HEADS})(?P<body>(?: (?!(?:{_STOP}|phó|bí thư|chủ tịch|giám đốc|trưởng|ông|bà)(?![^\W_]))[^\W_]+){{0,14}})(?![^\W_])",
+    rf"(?<![^\W_])(?P<head>{_HEADS})(?P<body>(?: (?!(?:{_STOP}|phó|bí thư|chủ tịch|giám đốc|trưởng|ông"
+    rf"|bà)(?![^\W_]))[^\W_]+){{0,14}})(?![^\W_])",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    r"(?:\s*\([^)]{0,60}\))?\s*[-–—,:]?\s*(?:(?:hiện |nay |đang |hiện đang )?(?:là|giữ (?:chức|cương vị)(?: vụ)?|làm|được bầu (?:làm|giữ chức)|được bổ nhiệm (?:làm|giữ chức))\s+)?",
+    r"(?:\s*\([^)]{0,60}\))?\s*[-–—,:]?\s*(?:(?:hiện |nay |đang |hiện đang )?(?:là|giữ (?:chức|cương vị)(?: vụ)?|làm"
+    r"|được bầu (?:làm|giữ chức)|được bổ nhiệm (?:làm|giữ chức))\s+)?",
     re.IGNORECASE,
 )
 _NEXT_POST = re.compile(r"\s*(?:,|và|kiêm(?:\s+nhiệm)?|;? ?đồng thời là)\s*", re.IGNORECASE)

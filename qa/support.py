@@ -16,7 +16,11 @@ from qa.types import AnswerType, Question
 
 _YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d{2}(?!\d)")
 _YEAR_IN_DATE = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_ACTION = re.compile(r"\b(?:ai|(?:đồng chí|người|vị) nào)(?: (?:là|đã|được|sẽ|phải|có|trong \w+ \w+))*(?: người)? (?P<verb>ký|trao|khai mạc|bế mạc|chủ trì|phát biểu|kết luận|trình bày|tặng|báo cáo|đọc)\b")
+_ACTION = re.compile(
+    r"\b(?:ai|(?:đồng chí|người|vị) nào)(?: (?:là|đã|được|sẽ|phải|có"
+    r"|trong \w+ \w+))*(?: người)? (?P<verb>ký|trao|khai mạc|bế mạc|chủ trì|phát biểu|kết luận|trình bày"
+    r"|tặng|báo cáo|đọc)\b"
+)
 _TYPED_ANSWERS = (AnswerType.PERSON, AnswerType.DATE, AnswerType.NUMBER, AnswerType.REFERENCE)
 
 

@@ -14,9 +14,14 @@ from index.text.tokens import terms
 
 # Words that ask or join and say nothing of the subject. Syllables that also carry meaning ("ban", "số", "nhiệm") are not here.
 _FUNCTION_WORDS = frozenset(
-    canonical("""là gì nào ai bao nhiêu mấy khi đâu sao vì tại thế còn những các của và có được cho trong với về từ đến theo tới thì mà bị bởi do ở trên dưới này đó ấy kia rằng
-    hãy xin nêu biết hỏi như không chưa đã đang sẽ vào ra lại cũng một nhằm hay hoặc phải nhé ạ vậy rồi để cùng khác nữa chỉ gồm bao giờ ông bà đồng chí nói cần mình tôi em anh chị ta họ nó
-    giúp rõ hơn kể liệt diễn hiện nay bây giờ việc người cụ thể thứ nhé""").split()
+    canonical(
+        """
+        là gì nào ai bao nhiêu mấy khi đâu sao vì tại thế còn những các của và có được cho trong với về từ đến theo
+        tới thì mà bị bởi do ở trên dưới này đó ấy kia rằng hãy xin nêu biết hỏi như không chưa đã đang sẽ vào ra lại
+        cũng một nhằm hay hoặc phải nhé ạ vậy rồi để cùng khác nữa chỉ gồm giờ ông bà đồng chí nói cần mình tôi em anh
+        chị ta họ nó giúp rõ hơn kể liệt diễn hiện nay bây việc người cụ thể thứ
+        """
+    ).split()
 )
 FOCUS_WEIGHT = 2.0
 FOLDED_MATCH = 0.8  # worth of a term that agrees only without its diacritics, where the question was typed with them
@@ -60,7 +65,8 @@ def weigh_terms(
 ) -> QuestionTerms:
     """The terms of `question` with an idf over `texts` (the terms of each candidate sentence).
 
-    The terms of `focus` (what a follow-up newly asks) count `FOCUS_WEIGHT` times. `equivalents` are pairs of forms of one name ("BTV", "Ban Thường vụ"): whichever a text has, both count as covered.
+    The terms of `focus` (what a follow-up newly asks) count `FOCUS_WEIGHT` times. `equivalents` are pairs of forms of one
+    name ("BTV", "Ban Thường vụ"): whichever a text has, both count as covered.
     """
     ordered = list(dict.fromkeys(content_terms(question)))
     frequency = Counter(term for text in texts for term in set(text))

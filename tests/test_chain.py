@@ -129,6 +129,7 @@ def test_record_has_the_stable_keys() -> None:
 def test_question_records() -> None:
     assert read_question({"question": "A?", "history": [{"question": "B?", "answer": "C"}]}) == ("A?", (Turn("B?", "C"),))
     assert read_question({"question": "A?"}) == ("A?", ())
-    for bad in ([], {}, {"question": 3}, {"question": "A?", "history": "B"}, "A?"):
+    bad_records: list[object] = [[], {}, {"question": 3}, {"question": "A?", "history": "B"}, "A?"]
+    for bad in bad_records:
         with pytest.raises(QueryError):
             read_question(bad)

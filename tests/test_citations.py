@@ -16,7 +16,8 @@ from qa.citations import UNSUPPORTED_MARK, check_citations, make_citation
 from qa.passages import select_passages
 
 ENGINE = FakeEngine(CORPUS)
-PASSAGES = select_passages(ENGINE.search(Query("", "Khối kết nạp đảng viên mới, Bí thư, hội nghị cuối năm"), 12), ENGINE, FakeCounter(), Settings())
+FOUND = ENGINE.search(Query("", "Khối kết nạp đảng viên mới, Bí thư, hội nghị cuối năm"), 12)
+PASSAGES = select_passages(FOUND, ENGINE, FakeCounter(), Settings())
 
 
 def number_of(words: str) -> int:
@@ -53,8 +54,8 @@ def test_wrong_number_is_put_right_and_a_missing_one_added() -> None:
     number = number_of("40 đảng viên")
     other = number_of("15 đảng viên")
     assert number != other
-    for written in (f"Khối kết nạp 40 đảng viên mới trong năm 2018 [{other}].", "Khối kết nạp 40 đảng viên mới trong năm 2018.", "Khối kết nạp 40 đảng viên mới trong năm 2018 [77]."):
-        checked = check_citations(written, PASSAGES, ENGINE)
+    for mark in (f" [{other}]", "", " [77]"):
+        checked = check_citations(f"Khối kết nạp 40 đảng viên mới trong năm 2018{mark}.", PASSAGES, ENGINE)
         assert [citation.number for citation in checked.citations] == [number]
         assert checked.text.endswith(f"[{number}]")
 
@@ -87,7 +88,10 @@ def test_citation_quotes_its_span(start: int, length: int) -> None:
 
 
 SENTENCES = st.sampled_from(
-    ["Khối kết nạp 15 đảng viên mới", "Đồng chí Trần Thị Bưởi khai mạc", "Không có gì [x]", "“trích”", "1. Mục", "[1][2][99]", "Năm 2018.", "", "\n", "Ai? [3]"]
+    [
+        *("Khối kết nạp 15 đảng viên mới", "Đồng chí Trần Thị Bưởi khai mạc", "Không có gì [x]", "“trích”", "1. Mục"),
+        *("[1][2][99]", "Năm 2018.", "", "\n", "Ai? [3]"),
+    ]
 )
 
 

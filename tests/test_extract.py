@@ -229,11 +229,26 @@ def test_items_in_one_paragraph(markers: list[str]) -> None:
 
 
 PIECES = st.sampled_from(
-    ["Đồng chí Lê Văn Cam, Bí thư Đảng ủy Khối, dự.", "Kết nạp 15 đảng viên.", "(1) một; (2) hai.", "Thứ nhất, họp.", "Thứ hai, học.", "“Trích”", "Ảnh: X"]
-    + ["Nghị quyết 05-NQ/ĐUK “về nhà ở”.", "- mục", "\n\n", " ", "👍 ký tự lạ", "P.V: Hỏi gì?", "Năm 2021; năm 2022;", "a) đất; b) nước", "É" * 5]
+    [
+        *("Đồng chí Lê Văn Cam, Bí thư Đảng ủy Khối, dự.", "Kết nạp 15 đảng viên.", "(1) một; (2) hai.", "Thứ nhất, họp.", "Thứ hai, học."),
+        *(
+            "Nghị quyết 05-NQ/ĐUK “về nhà ở”.",
+            "- mục",
+            "\n\n",
+            " ",
+            "👍 ký tự lạ",
+            "P.V: Hỏi gì?",
+            "Năm 2021; năm 2022;",
+            "a) đất; b) nước",
+        ),
+        *("“Trích”", "Ảnh: X", "É" * 5),
+    ]
 )
 QUESTIONS = st.sampled_from(
-    ["Ai là Bí thư Đảng ủy Khối?", "Kết nạp bao nhiêu đảng viên?", "Gồm những gì?", "Nghị quyết 05-NQ/ĐUK nói về gì?", "2 nhiệm vụ là gì?", "Năm 2021 làm gì?"]
+    [
+        *("Ai là Bí thư Đảng ủy Khối?", "Kết nạp bao nhiêu đảng viên?", "Gồm những gì?", "Nghị quyết 05-NQ/ĐUK nói về gì?"),
+        *("2 nhiệm vụ là gì?", "Năm 2021 làm gì?"),
+    ]
 )
 
 

@@ -66,7 +66,8 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(b"data: [DONE]\n\n")
 
     def _event(self, delta: dict[str, str], reason: str | None = None) -> None:
-        chunk = {"id": "x", "object": "chat.completion.chunk", "created": 0, "model": "m", "choices": [{"index": 0, "delta": delta, "finish_reason": reason}]}
+        choice = {"index": 0, "delta": delta, "finish_reason": reason}
+        chunk = {"id": "x", "object": "chat.completion.chunk", "created": 0, "model": "m", "choices": [choice]}
         self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
         self.wfile.flush()
 
@@ -181,7 +182,7 @@ def test_leaving_a_stream_early_stops_the_worker() -> None:
         question = assistant.answer("xyzzy").question
         stream = generator.stream(question, [])
         assert next(stream) == "chữ "
-        stream.close()
+        stream.close()  # type: ignore[attr-defined]
 
 
 def test_an_article_cannot_give_orders_or_close_its_fence() -> None:

@@ -26,8 +26,9 @@ def hits_for(text: str, k: int = 30) -> list[Hit]:
     return ENGINE.search(Query(text, text), k)
 
 
-def passages_for(text: str, **settings: int) -> list[Passage]:
-    return select_passages(hits_for(text), ENGINE, FakeCounter(), replace(Settings(), **settings))
+def passages_for(text: str, max_passage_tokens: int = 1800, max_passages: int = 8) -> list[Passage]:
+    settings = replace(Settings(), max_passage_tokens=max_passage_tokens, max_passages=max_passages)
+    return select_passages(hits_for(text), ENGINE, FakeCounter(), settings)
 
 
 def test_passages_are_numbered_and_exact() -> None:
@@ -38,7 +39,10 @@ def test_passages_are_numbered_and_exact() -> None:
         assert passage.token_count == FakeCounter().count(passage.text)
 
 
-@given(budget=st.integers(1, 400), most=st.integers(1, 12), text=st.sampled_from(["kênh mương số 3", "đảng viên", "xã", "hội nghị của Khối"]))
+QUERIES = ["kênh mương số 3", "đảng viên", "xã", "hội nghị của Khối"]
+
+
+@given(budget=st.integers(1, 400), most=st.integers(1, 12), text=st.sampled_from(QUERIES))
 def test_budget_and_number_of_passages_are_kept(budget: int, most: int, text: str) -> None:
     passages = passages_for(text, max_passage_tokens=budget, max_passages=most)
     assert 1 <= len(passages) <= most
@@ -71,10 +75,14 @@ def test_a_found_interview_question_brings_its_answer() -> None:
     assert passage.text in INTERVIEW.text
 
 
+def titles_of(found: list[Document]) -> list[str]:
+    return [document.metadata["title"] for document in found]
+
+
 def test_retriever_is_a_runnable_of_langchain() -> None:
     retriever = EngineRetriever(engine=ENGINE, k=3)
     assert isinstance(retriever, BaseRetriever)
-    titles = (retriever | RunnableLambda(lambda found: [document.metadata["title"] for document in found])).invoke("Khối kết nạp đảng viên mới")
+    titles = (retriever | RunnableLambda(titles_of)).invoke("Khối kết nạp đảng viên mới")
     assert titles[0] == MEETING.metadata.title
     assert len(titles) == 3
 

@@ -54,8 +54,10 @@ def test_answer_type_without_diacritics(question: str, expected: AnswerType) -> 
 
 @pytest.mark.parametrize(
     ("question", "size"),
-    [("5 nhiệm vụ trọng tâm là gì?", 5), ("Ba khâu đột phá gồm những gì?", 3), ("ba khau dot pha", 3), ("Năm nội dung cần khắc phục", 5)]
-    + [("Nhiệm vụ năm 2022 là gì?", None), ("Có bao nhiêu nhiệm vụ?", None)],
+    [
+        *(("5 nhiệm vụ trọng tâm là gì?", 5), ("Ba khâu đột phá gồm những gì?", 3), ("ba khau dot pha", 3)),
+        *(("Năm nội dung cần khắc phục", 5), ("Nhiệm vụ năm 2022 là gì?", None), ("Có bao nhiêu nhiệm vụ?", None)),
+    ],
 )
 def test_list_size(question: str, size: int | None) -> None:
     assert find_list_size(question) == size
@@ -63,7 +65,10 @@ def test_list_size(question: str, size: int | None) -> None:
 
 @pytest.mark.parametrize(
     ("question", "ordinal"),
-    [("nêu rõ hơn nhiệm vụ thứ ba", 3), ("Nội dung thứ nhất là gì?", 1), ("noi dung thu tu", 4), ("Điều kiện thứ 2?", 2), ("Thứ ba tới họp gì?", None)],
+    [
+        *(("nêu rõ hơn nhiệm vụ thứ ba", 3), ("Nội dung thứ nhất là gì?", 1), ("noi dung thu tu", 4)),
+        *(("Điều kiện thứ 2?", 2), ("Thứ ba tới họp gì?", None)),
+    ],
 )
 def test_ordinal(question: str, ordinal: int | None) -> None:
     assert find_ordinal(question) == ordinal
