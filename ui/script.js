@@ -34,7 +34,8 @@ window.hoidap = (() => {
     if (mark) {
       const bar = reader.querySelector(".reader-bar");
       const top = mark.getBoundingClientRect().top - box.getBoundingClientRect().top;
-      box.scrollTop = Math.max(0, top - bar.offsetHeight - box.clientHeight / 4);
+      const bottom = top + mark.offsetHeight;             // title and date stay in sight where the sentence is too
+      if (bottom > box.clientHeight - 24) box.scrollTop = top - bar.offsetHeight - box.clientHeight / 4;
     }
   }
 
