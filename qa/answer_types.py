@@ -51,7 +51,7 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     (AnswerType.YES_NO, r"\b(?:có|còn)\b.*\bkhông$|\b(?:phải|đúng|hay|được) không$|\b(?:đã|có)\b.*\bchưa$|\bcó phải\b"),
     (AnswerType.DEFINITION, (
         r"\b(?:là|nói|về|về việc|nói về|nội dung|nói về nội dung|quy định|nghĩa là|tên"
-        r"|việc) (?:điều )?gì\b|\bnghĩa là\b|\blà (?:như )?thế nào\b|\bthế nào là\b"
+        r"|việc) (?:(?:điều|số|loại|nghị quyết|văn bản|tổ chức|chi bộ) )?gì\b|\bnghĩa là\b|\blà (?:như )?thế nào\b|\bthế nào là\b"
     )),
 )  # fmt: skip
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from index.text.canonical import canonical
 from index.text.references import reference_matches
 from index.text.sentences import split_sentences
 from index.text.tokens import terms
 from index.types import Article, Block, BlockKind, SearchEngine
-from qa.short_answers import fits_type, label_fits
+from qa.answer_fit import fits_type, label_fits
 from qa.terms import QuestionTerms, bigram_coverage, coverage, weigh_terms
 from qa.types import Passage, Question
 
@@ -18,6 +20,7 @@ NOT_EVIDENCE = frozenset({BlockKind.TITLE, BlockKind.BOILERPLATE, BlockKind.QUES
 MIN_SYLLABLES = 3
 MARGIN = 300  # characters read on each side of a passage: the answer may stand in the next sentence
 LONG_SYLLABLES = 60
+_NOW = re.compile(r"\b(?:hiện hành|hiện nay|hiện tại|mới nhất|bây giờ|đang áp dụng|còn hiệu lực)\b")
 
 
 class Features(NamedTuple):
@@ -31,6 +34,8 @@ class Features(NamedTuple):
     fits_supported: float  # … and the surroundings are covered
     passage: float  # score of the passage, the best one = 1
     focus: float  # share of what a follow-up newly asks; 0 for a question that stands alone
+    above: float  # … in the interviewer's question or heading right above, for the first sentences below it
+    recent: float  # 1 in the newest article, where the question asks for what holds now
     label: float  # the line is labelled as what is asked: "Cơ quan ban hành: …"
     reference: float  # the document asked about: 1 in the sentence, ½ in the title, 0 nowhere in the article
     caption: float
@@ -47,6 +52,8 @@ WEIGHTS = Features(
     fits_supported=0.8,
     passage=2.0,
     focus=1.5,
+    above=1.0,
+    recent=0.8,
     label=1.2,
     reference=0.3,
     caption=-1.0,
@@ -66,6 +73,7 @@ class Sentence:
     end: int
     terms: tuple[str, ...]
     heading: tuple[str, ...]
+    nearness: float = 0.0  # 1 for the first sentence below the heading, ½ for the second, …
 
     @property
     def text(self) -> str:
@@ -97,15 +105,17 @@ def find_sentences(passages: Sequence[Passage], engine: SearchEngine) -> list[Se
 def _sentences_of(passage: Passage, article: Article) -> Iterator[Sentence]:
     """An interviewer's question and a heading are no evidence, but say what the paragraphs below them are about."""
     heading: tuple[str, ...] = ()
+    below = 0
     first, last = passage.start - MARGIN, passage.end + MARGIN
     for block in article.blocks:
         if block.kind in (BlockKind.QUESTION, BlockKind.HEADING) and block.start < last:
-            heading = tuple(terms(article.text[block.start : block.end]))
+            heading, below = tuple(terms(article.text[block.start : block.end])), 0
         if block.kind in NOT_EVIDENCE or block.repeated or block.end <= first or block.start >= last:
             continue
         for start, end in split_sentences(article.text, block.start, block.end):
+            below += 1
             if start < last and end > first:
-                yield Sentence(passage, article, block, start, end, tuple(terms(article.text[start:end])), heading)
+                yield Sentence(passage, article, block, start, end, tuple(terms(article.text[start:end])), heading, 1 / below)
 
 
 def score_sentences(question: Question, sentences: Sequence[Sentence], weights: Features = WEIGHTS) -> tuple[list[Evidence], QuestionTerms]:
@@ -120,20 +130,29 @@ def score_sentences(question: Question, sentences: Sequence[Sentence], weights: 
         article_id: coverage(asked, terms(title))
         for article_id, title in {s.article.id: s.article.metadata.title for s in sentences}.items()
     }
+    newest = _newest(question, sentences)
     scored = []
     for position, sentence in enumerate(sentences):
-        features = _features(question, asked, sentences, position, titles[sentence.article.id], top_score)
+        features = _features(question, asked, sentences, position, titles[sentence.article.id], top_score, newest)
         scored.append(Evidence(sentence, features, sum(a * b for a, b in zip(features, weights, strict=True))))
     return sorted(scored, key=lambda evidence: -evidence.score), asked
 
 
+def _newest(question: Question, sentences: Sequence[Sentence]) -> str:
+    """The latest date among the articles, where the question asks for what holds now; else empty."""
+    if not _NOW.search(canonical(question.standalone)):
+        return ""
+    return max((str(s.article.metadata.date) for s in sentences if s.article.metadata.date), default="")
+
+
 def _features(
-    question: Question, asked: QuestionTerms, sentences: Sequence[Sentence], position: int, title: float, top_score: float
+    question: Question, asked: QuestionTerms, sentences: Sequence[Sentence], position: int, title: float, top_score: float, newest: str
 ) -> Features:
     sentence = sentences[position]
     kind = sentence.block.kind
     support = coverage(asked, surrounding_terms(sentences, position))
-    fits = fits_type(question, sentence.text)
+    when = sentence.article.metadata.date
+    fits = fits_type(question, sentence.text, when.year if when else None)
     return Features(
         own=coverage(asked, sentence.terms),
         bigrams=bigram_coverage(asked, sentence.terms),
@@ -143,6 +162,8 @@ def _features(
         fits_supported=fits * support,
         passage=sentence.passage.hit.score / top_score,
         focus=coverage(asked.focused(), sentence.terms) if question.carried else 0.0,
+        above=coverage(asked, sentence.heading) * sentence.nearness if sentence.heading else 0.0,
+        recent=float(bool(newest) and str(when) == newest),
         label=label_fits(question, sentence.text),
         reference=_reference_match(question, sentence),
         caption=float(kind is BlockKind.CAPTION),

@@ -160,7 +160,8 @@ def _answer_from_sentences(material: Material) -> list[Line]:
         chosen += [e for e in material.evidence[1:3] if _adds(e, best)][:1]
     lines: list[Line] = []
     if material.question.answer_type in SHORT_ANSWER_TYPES:
-        short = best_short_answer(material.question, best.sentence.text, material.asked)
+        when = best.sentence.article.metadata.date
+        short = best_short_answer(material.question, best.sentence.text, material.asked, when.year if when else None)
         if short is not None:
             lines.append([f"{capitalised(short.text.strip())}."])
             keep = best.sentence.start + short.start

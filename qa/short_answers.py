@@ -8,126 +8,84 @@ from collections.abc import Callable
 from index.text.canonical import canonical
 from index.text.dates import find_dates
 from index.text.references import find_references
+from index.text.tokens import terms as terms_of
 from index.text.tokens import tokenize
 from qa.mentions import Mention, find_amounts, find_bodies, find_persons, find_places
-from qa.terms import QuestionTerms, content_terms
+from qa.terms import QuestionTerms, coverage
 from qa.types import AnswerType, Question
 
-_REASON = re.compile(r"\b(?:do|vì|bởi|nhằm|để|nguyên nhân|lý do|bởi vì|là vì|xuất phát từ|mục đích|nên|trong bối cảnh)\b", re.IGNORECASE)
-_DEFINING = re.compile(r"\b(?:là|nghĩa là|được hiểu là|tức là|về|quy định)\b", re.IGNORECASE)
 _UNIT_ASKED = re.compile(r"\b(?:bao nhiêu|mấy)\s+(?P<unit>\w+(?: \w+){0,3})", re.IGNORECASE)
 _SHARE_ASKED = re.compile(r"\b(?:tỷ lệ|tỉ lệ|phần trăm|bao nhiêu %)", re.IGNORECASE)
 _MONEY_ASKED = re.compile(r"\b(?:bao nhiêu tiền|số tiền|kinh phí|trị giá)", re.IGNORECASE)
 _PEOPLE = frozenset({"người", "đồng", "đảng", "cán", "quần", "đại", "học", "công"})
-_ROLE = re.compile(
-    r"\b(?:(?:phó )?bí thư|(?:phó )?chủ tịch|giám đốc|thủ trưởng|người đứng đầu|cấp uỷ(?: cấp trên| cơ sở)?|ban thường vụ"
-    r"|ban bí thư|bộ chính trị|chi uỷ|đảng uỷ|tỉnh uỷ|thành uỷ"
-    r"|uỷ ban kiểm tra|đại hội|chi bộ|ban tổ chức|trưởng ban|người \w+)\b"
-)
-_UNIT_REQUIRED = re.compile(r"\b(?:phần trăm|tỷ lệ|tỉ lệ|tiền|lương|kinh phí|lệ phí|điện thoại|trị giá|%)|%")
-_LABEL = re.compile(r"(?:[-–•+*]\s*|\(?\w{1,2}[.)]\s*)?(?P<label>[^\W\d_]+(?: [^\W_]+){0,8}):\s")
-_LABELS = {
-    AnswerType.DEFINITION: r"^(?:nội dung|trích yếu|tên gọi|tên|về việc|phạm vi|mục đích)",
-    AnswerType.ORGANISATION: r"^(?:cơ quan|nơi|đơn vị) (?:ban hành|ra|soạn|chủ trì)|^(?:cơ quan|đơn vị|nơi)\b",
-    AnswerType.DATE: r"^(?:ngày|thời gian|thời điểm|hiệu lực)",
-    AnswerType.PLACE: r"^(?:địa điểm|nơi)",
-    AnswerType.PERSON: r"^(?:người|chủ trì|ký)",
-    AnswerType.REFERENCE: r"^(?:số hiệu|số|ký hiệu|căn cứ)",
-    AnswerType.REASON: r"^(?:lý do|nguyên nhân|mục đích)",
-}
 _VERBS = re.compile(
     r"\b(?:là|được|đã|đang|sẽ|có|trong|tại|ở|về|cho|với|của|theo|để|do|bị|và|trên|từ|khi|dự|tham|so|cùng|như|vào|thì|nên|gồm|đạt|đến|nâng)\b.*$",
     re.IGNORECASE,
 )
+_DAY_ASKED = re.compile(r"\b(?:ngày|hôm|buổi) (?:nào|mấy|bao nhiêu|tháng)\b|\bkhi nào\b|\bbao giờ\b|\blúc nào\b")
+_MUST_HAVE_DAY = re.compile(r"\b(?:ngày|hôm) (?:nào|mấy|bao nhiêu|tháng)\b")
+_CLAUSE = re.compile(r"[,;.:()]\s")
 
 
-def find_short_answers(question: Question, sentence: str) -> list[Mention]:
-    """All mentions of the asked kind that the question does not name already."""
-    finder = _FINDERS.get(question.answer_type)
-    if finder is None:
-        return []
+def find_short_answers(question: Question, sentence: str, year: int | None = None) -> list[Mention]:
+    """All mentions of the asked kind that the question does not name already; `year` completes "27/12" (the article's year)."""
     asked = canonical(question.standalone)
-    return [mention for mention in finder(sentence) if canonical(mention.text).strip() not in asked]
+    if question.answer_type is AnswerType.DATE:
+        found = _dates(question, sentence, year)
+    else:
+        finder = _FINDERS.get(question.answer_type)
+        found = finder(sentence) if finder else []
+    return [mention for mention in found if canonical(mention.text).strip() not in asked]
 
 
-def fits_type(question: Question, sentence: str) -> float:
-    """How well a sentence can hold an answer of the asked kind: 1 yes, 0 no, ½ where the kind says little."""
-    match question.answer_type:
-        case AnswerType.REASON:
-            return 1.0 if _REASON.search(sentence) else 0.0
-        case AnswerType.DEFINITION:
-            return 1.0 if _DEFINING.search(sentence) else 0.3
-        case AnswerType.LIST | AnswerType.YES_NO | AnswerType.OTHER:
-            return 0.5
-        case AnswerType.NUMBER:
-            found = find_short_answers(question, sentence)
-            best = max((_unit_score(question, mention) for mention in found), default=0.0)
-            if best > 0:
-                return 1.0 if best >= 1 else 0.8
-            return 0.5 if found and not _UNIT_REQUIRED.search(canonical(question.standalone)) else 0.0
-        case AnswerType.PERSON:
-            return 1.0 if find_short_answers(question, sentence) else 0.5 if _names_a_role(question, sentence) else 0.0
-        case _:
-            return 1.0 if find_short_answers(question, sentence) else 0.0
+def best_short_answer(question: Question, sentence: str, asked: QuestionTerms, year: int | None = None) -> Mention | None:
+    """The number with the asked unit first, then the mention in the clause that covers most of the question, then the nearest.
 
-
-def _names_a_role(question: Question, sentence: str) -> bool:
-    """Somebody may be named by post or body: "cấp uỷ cấp trên chỉ định"."""
-    asked = canonical(question.standalone)
-    return any(match[0] not in asked for match in _ROLE.finditer(canonical(sentence)))
-
-
-def label_fits(question: Question, sentence: str) -> float:
-    """1 where the sentence begins with a label for what is asked: "Trích yếu: …" for "… nói về việc gì?"."""
-    label = _LABEL.match(canonical(sentence))
-    if label is None:
-        return 0.0
-    wanted = _LABELS.get(question.answer_type, "")
-    asked = set(content_terms(question.standalone))
-    if wanted and re.search(wanted, label["label"]):
-        return 1.0
-    return 0.7 if asked.issuperset(content_terms(label["label"])) else 0.0
-
-
-def best_short_answer(question: Question, sentence: str, terms: QuestionTerms) -> Mention | None:
-    """The mention nearest to the question's words, a number with the asked unit first; None where nothing is clear."""
-    found = find_short_answers(question, sentence)
+    None where the sentence holds no mention of the asked kind.
+    """
+    found = find_short_answers(question, sentence, year)
     if not found:
         return None
-    anchors = [token for token in tokenize(sentence) if token.text in terms.weights]
+    anchors = [token for token in tokenize(sentence) if token.text in asked.weights]
 
-    def rank(mention: Mention) -> tuple[float, float]:
+    def rank(mention: Mention) -> tuple[float, float, float, float]:
         distances = sorted(min(abs(token.start - mention.end), abs(mention.start - token.end)) for token in anchors)
         nearest = distances[:4] or [0]
-        return (-_unit_score(question, mention), sum(nearest) / len(nearest))
+        covered = coverage(asked, terms_of(_clause_around(sentence, mention)))
+        return (-unit_score(question, mention), -round(covered, 2), sum(nearest) / len(nearest), mention.start)
 
     best = min(found, key=rank)
-    if question.answer_type is AnswerType.NUMBER:
-        return _trim_amount(question, best)
-    return best
+    return _trim_amount(best) if question.answer_type is AnswerType.NUMBER else best
 
 
-def _unit_score(question: Question, mention: Mention) -> float:
-    """How far the number's unit is the asked one: "bao nhiêu đảng viên" and "15 đảng viên mới" → 1."""
+def _clause_around(sentence: str, mention: Mention) -> str:
+    """From the punctuation before the mention to the one after it; "5 tổ chức, 7 đảng viên" are two clauses."""
+    start = max((match.end() for match in _CLAUSE.finditer(sentence, 0, mention.start)), default=0)
+    following = _CLAUSE.search(sentence, mention.end)
+    return sentence[start : following.start() if following else len(sentence)]
+
+
+def unit_score(question: Question, mention: Mention) -> float:
+    """How far the number's unit is the asked one: "bao nhiêu đảng viên" and "15 đảng viên mới" → 2."""
     if question.answer_type is not AnswerType.NUMBER:
         return 0.0
     text = canonical(question.standalone)
     if _SHARE_ASKED.search(text):
-        return float("%" in mention.text)
+        return float("%" in mention.text or "phần" in mention.text)
     if _MONEY_ASKED.search(text):
-        return float(bool(re.search(r"(?:đồng|triệu|tỷ|tỉ)", canonical(mention.text))))
+        return float(bool(re.search(r"(?:đồng(?! chí)|triệu|tỷ|tỉ)\b", canonical(mention.text))))
     asked = _UNIT_ASKED.search(text)
     if asked is None:
-        return 0.0
+        return float(bool(re.search(r"\b(?:ngày|tháng|năm|tuần|giờ|phút|buổi)\b", mention.text))) if "bao lâu" in text else 0.0
     wanted, unit = asked["unit"].split(), re.sub(r"^[^a-zà-ỹđ]+", "", canonical(mention.text)).split()
     if not unit:
         return 0.0
-    if wanted[0] == unit[0]:
+    if wanted[0] in unit[:3]:
         return 1.0 + sum(a == b for a, b in zip(wanted[1:], unit[1:], strict=False))
     return 0.5 if unit[0] in _PEOPLE and wanted[0] in _PEOPLE else 0.4 if unit[0] in wanted else 0.0
 
 
-def _trim_amount(question: Question, mention: Mention) -> Mention:
+def _trim_amount(mention: Mention) -> Mention:
     """Cut the words after the number where a verb or particle begins: "15 đảng viên trong tháng" → "15 đảng viên"."""
     number = re.match(r"\D*\d[\d.,]*\S*", mention.text)
     head = number.end() if number else 0
@@ -136,8 +94,18 @@ def _trim_amount(question: Question, mention: Mention) -> Mention:
     return Mention(text, mention.start, mention.start + len(text))
 
 
-def _dates(sentence: str) -> list[Mention]:
-    return [Mention(sentence[d.start : d.end], d.start, d.end) for d in find_dates(sentence)]
+def _dates(question: Question, sentence: str, year: int | None) -> list[Mention]:
+    """Dates as written, "27/12" with the article's year; where a day is asked, dates with one first or only."""
+    asked = canonical(question.standalone)
+    found = find_dates(sentence, year)
+    with_day = [mention for mention in found if mention.date.day]
+    if _MUST_HAVE_DAY.search(asked) or (with_day and _DAY_ASKED.search(asked)):
+        found = with_day
+    shown = []
+    for mention in found:
+        text = sentence[mention.start : mention.end]
+        shown.append(Mention(text if str(mention.date.year) in text else mention.date.vietnamese, mention.start, mention.end))
+    return shown
 
 
 def _references(sentence: str) -> list[Mention]:
@@ -146,7 +114,6 @@ def _references(sentence: str) -> list[Mention]:
 
 _FINDERS: dict[AnswerType, Callable[[str], list[Mention]]] = {
     AnswerType.PERSON: find_persons,
-    AnswerType.DATE: _dates,
     AnswerType.NUMBER: find_amounts,
     AnswerType.PLACE: find_places,
     AnswerType.REFERENCE: _references,

@@ -1,0 +1,81 @@
+"""How well a sentence can hold an answer of the asked kind, by outward marks."""
+
+from __future__ import annotations
+
+import re
+
+from index.text.canonical import canonical
+from qa.short_answers import find_short_answers, unit_score
+from qa.terms import content_terms
+from qa.types import AnswerType, Question
+
+_REASON = re.compile(r"\b(?:do|vì|bởi|nhằm|để|nguyên nhân|lý do|bởi vì|là vì|xuất phát từ|mục đích|nên|trong bối cảnh)\b", re.IGNORECASE)
+_DEFINING = re.compile(r"\b(?:là|nghĩa là|được hiểu là|tức là|về|quy định)\b", re.IGNORECASE)
+_ROLE = re.compile(
+    r"\b(?:(?:phó )?bí thư|(?:phó )?chủ tịch|giám đốc|thủ trưởng|người đứng đầu|cấp uỷ(?: cấp trên| cơ sở)?|ban thường vụ"
+    r"|ban bí thư|bộ chính trị|chi uỷ|đảng uỷ|tỉnh uỷ|thành uỷ"
+    r"|uỷ ban kiểm tra|đại hội|chi bộ|ban tổ chức|trưởng ban|người \w+)\b"
+)
+_UNIT_REQUIRED = re.compile(r"\b(?:phần trăm|tỷ lệ|tỉ lệ|tiền|lương|kinh phí|lệ phí|điện thoại|trị giá|%)|%")
+_INDIRECT_TIME = re.compile(r"\b(?:tính từ|kể từ|từ (?:khi|lúc|ngày)|(?:khi|lúc|quý|đợt|trước|sau|hằng năm|hàng năm|dịp)\b)")
+_ENUMERATING = re.compile(r"(?::|\bgồm\b|\blà\b)[^.]*(?:,|;)[^.]*(?:,|;|\bvà\b)")
+_NEGATION = re.compile(r"\b(?:không|chưa|được|phải|bắt buộc|miễn|cấm)\b")
+_LABEL = re.compile(r"(?:[-–•+*]\s*|\(?\w{1,2}[.)]\s*)?(?P<label>[^\W\d_]+(?: [^\W_]+){0,8}):\s")
+_LABELS = {
+    AnswerType.DEFINITION: r"^(?:nội dung|trích yếu|tên gọi|tên|về việc|phạm vi|mục đích)",
+    AnswerType.ORGANISATION: r"^(?:cơ quan|nơi|đơn vị) (?:ban hành|ra|soạn|chủ trì)|^(?:cơ quan|đơn vị|nơi)\b",
+    AnswerType.DATE: r"^(?:ngày|thời gian|thời điểm|hiệu lực)",
+    AnswerType.PLACE: r"^(?:địa điểm|nơi)",
+    AnswerType.PERSON: r"^(?:người|chủ trì|ký)",
+    AnswerType.REFERENCE: r"^(?:số hiệu|số|ký hiệu|căn cứ)",
+    AnswerType.REASON: r"^(?:lý do|nguyên nhân|mục đích)",
+}
+
+
+def fits_type(question: Question, sentence: str, year: int | None = None) -> float:
+    """1 where a mention of the asked kind stands in the sentence, 0 where none does; in between where the marks are weak."""
+    lowered = canonical(sentence)
+    match question.answer_type:
+        case AnswerType.REASON:
+            return 1.0 if _REASON.search(sentence) else 0.0
+        case AnswerType.DEFINITION:
+            return 1.0 if _DEFINING.search(sentence) else 0.3
+        case AnswerType.LIST:
+            return 1.0 if _ENUMERATING.search(lowered) else 0.5
+        case AnswerType.YES_NO:
+            return 1.0 if _NEGATION.search(lowered) else 0.5
+        case AnswerType.OTHER:
+            return 0.5
+        case AnswerType.NUMBER:
+            return _fits_number(question, sentence)
+        case AnswerType.PERSON:
+            return 1.0 if find_short_answers(question, sentence) else 0.5 if _names_a_role(question, lowered) else 0.0
+        case AnswerType.DATE:
+            return 1.0 if find_short_answers(question, sentence, year) else 0.5 if _INDIRECT_TIME.search(lowered) else 0.0
+        case _:
+            return 1.0 if find_short_answers(question, sentence) else 0.0
+
+
+def _fits_number(question: Question, sentence: str) -> float:
+    found = find_short_answers(question, sentence)
+    best = max((unit_score(question, mention) for mention in found), default=0.0)
+    if best > 0:
+        return 1.0 if best >= 1 else 0.8
+    return 0.5 if found and not _UNIT_REQUIRED.search(canonical(question.standalone)) else 0.0
+
+
+def _names_a_role(question: Question, lowered: str) -> bool:
+    """Somebody may be named by post or body: "cấp uỷ cấp trên chỉ định"."""
+    asked = canonical(question.standalone)
+    return any(match[0] not in asked for match in _ROLE.finditer(lowered))
+
+
+def label_fits(question: Question, sentence: str) -> float:
+    """1 where the sentence begins with a label for what is asked: "Trích yếu: …" for "… nói về việc gì?"."""
+    label = _LABEL.match(canonical(sentence))
+    if label is None:
+        return 0.0
+    wanted = _LABELS.get(question.answer_type, "")
+    if wanted and re.search(wanted, label["label"]):
+        return 1.0
+    return 0.7 if set(content_terms(question.standalone)).issuperset(content_terms(label["label"])) else 0.0
