@@ -56,9 +56,8 @@ def find_candidates(
     keys = lexical_ranks.keys() | dense_ranks.keys() | with_number
     bm25, cosine = dict(found), dict(near)
     without_bm25 = np.array(sorted(keys - bm25.keys()), np.int64)
-    without_cosine = np.array(sorted(keys - cosine.keys()), np.int64)
     bm25.update(_ranked(snapshot.lexical, replace(query, phrases=()), len(without_bm25), without_bm25))
-    cosine.update(snapshot.dense.search(vector, len(without_cosine), without_cosine))
+    cosine.update(snapshot.dense.cosines(vector, sorted(keys - cosine.keys())))
     return [
         Candidate(key, cosine.get(key, 0.0), bm25.get(key, 0.0), dense_ranks.get(key), lexical_ranks.get(key), key in with_number)
         for key in keys

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -118,8 +119,10 @@ class Catalogue:
     @cached_property
     def _chunk_table(self) -> tuple[np.ndarray, np.ndarray]:
         """Keys and the article row of each: 16 bytes a chunk make filters on a million of them a matter of milliseconds."""
-        rows = self._rows(select(chunks.c.key, chunks.c.article).order_by(chunks.c.article, chunks.c.position))
-        table = np.array(rows, np.int64).reshape(-1, 2)
+        statement = select(chunks.c.key, chunks.c.article).order_by(chunks.c.article, chunks.c.position)
+        with sql_errors(self.path):
+            numbers = chain.from_iterable(self._connection.execute(statement))  # np.array(rows) takes five times as long
+            table = np.fromiter(numbers, np.int64).reshape(-1, 2)
         return np.ascontiguousarray(table[:, 0]), np.ascontiguousarray(table[:, 1])
 
     def allowed_keys(self, filters: Filters) -> np.ndarray | None:

@@ -75,6 +75,15 @@ class DenseIndex:
         """float32 (n, dimension), the rows of `keys`, all of which must be held."""
         return self._index.reconstruct_batch(np.array(keys, np.int64)) if len(keys) else np.empty((0, self.dimension), np.float32)
 
+    def cosines(self, vector: np.ndarray, keys: Sequence[int]) -> dict[int, float]:
+        """The cosine of each of `keys`, without those that are not held (an ingest is under way)."""
+        try:
+            rows, held = self.vectors(keys), list(keys)
+        except RuntimeError:
+            held = np.intersect1d(self.keys, np.array(keys, np.int64)).tolist()
+            rows = self.vectors(held)
+        return dict(zip(held, (rows @ vector).tolist(), strict=True))
+
     def search(self, vector: np.ndarray, limit: int, allowed: np.ndarray | None = None) -> list[tuple[int, float]]:
         """(key, cosine) of the `limit` nearest rows, best first, among `allowed` keys if given; fewer where there are fewer."""
         limit = min(limit, len(self) if allowed is None else len(allowed))

@@ -68,6 +68,10 @@ def test_vectors_are_given_back_by_key() -> None:
     index.add(keys, rows)
     index.remove(keys[:7])
     np.testing.assert_array_equal(index.vectors(keys[[15, 9, 19]].tolist()), rows[[15, 9, 19]])
+    expected = {int(keys[place]): pytest.approx(float(rows[place] @ rows[0]), abs=1e-6) for place in (9, 15)}
+    assert index.cosines(rows[0], keys[[9, 15]].tolist()) == expected
+    assert index.cosines(rows[0], keys[[9, 0, 15]].tolist()) == expected, "a key that is not held is left out"
+    assert index.cosines(rows[0], []) == {}
 
 
 def test_round_trip_to_disk(tmp_path: Path) -> None:
