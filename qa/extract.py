@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index.text.canonical import fold
 from index.text.tokens import terms
-from index.types import BlockKind, Hit, SearchEngine, Span
+from index.types import Hit, SearchEngine, Span
 from qa import holders
 from qa.directives import asks_subject, find_subjects
 from qa.evidence import WEIGHTS, Evidence, Features, Sentence, find_sentences, score_sentences
@@ -15,16 +15,14 @@ from qa.lists import Enumeration, find_enumerations, shorten_item
 from qa.posts import Post
 from qa.quotes import shorten
 from qa.short_answers import best_short_answer
-from qa.support import Thresholds, supports
+from qa.support import Thresholds, missing_names, supports
 from qa.terms import QuestionTerms, coverage
 from qa.types import AnswerType, Passage, Question
 from qa.wording import Line, Quote, Worded, capitalised, dated, word
 
 MAX_QUOTE_SYLLABLES = 60
 SECOND_SENTENCE_SHARE = 0.8  # a second sentence is quoted too when it scores at least this share of the first …
-SHORT_ANSWER_TYPES = frozenset(
-    {AnswerType.PERSON, AnswerType.DATE, AnswerType.NUMBER, AnswerType.PLACE, AnswerType.REFERENCE, AnswerType.ORGANISATION}
-)
+MAX_SHARED = 0.8  # … and shares at most this part of its words with the first
 _LIST_WINDOW = 4000  # characters before a passage in which the list it belongs to may begin
 
 
@@ -38,6 +36,7 @@ class Material:
     engine: SearchEngine
     evidence: tuple[Evidence, ...]
     asked: QuestionTerms
+    thresholds: Thresholds
 
 
 def extract_answer(
@@ -50,13 +49,18 @@ def extract_answer(
 ) -> Worded | None:
     """The worded answer, or None where the passages do not support one."""
     evidence, asked = score_sentences(question, find_sentences(passages, engine), weights)
-    material = Material(question, tuple(passages), tuple(hits), engine, tuple(evidence), asked)
-    lines = _answer_from_posts(material)
-    if lines is None and question.ordinal:
-        lines = _answer_from_list(material)
-    if lines is None and supports(question, evidence, thresholds):
-        lines = _answer_about_directive(material) or _answer_from_list(material) or _answer_from_sentences(material)
-    return word(lines, passages) if lines else None
+    material = Material(question, tuple(passages), tuple(hits), engine, tuple(evidence), asked, thresholds)
+    for strategy in (_answer_from_posts, _answer_from_whole_list, _answer_from_evidence):
+        lines = strategy(material)
+        if lines is not None:
+            return word(lines, passages) if lines else None
+    return None
+
+
+def _answer_from_evidence(material: Material) -> list[Line] | None:
+    if not supports(material.question, material.evidence, material.thresholds):
+        return None
+    return _answer_about_directive(material) or _answer_from_led_list(material) or _answer_from_sentences(material)
 
 
 def _answer_from_posts(material: Material) -> list[Line] | None:
@@ -93,20 +97,48 @@ def _answer_about_directive(material: Material) -> list[Line] | None:
     return [_quoted(sentence, material.asked, None) for sentence in sentences] or None
 
 
-def _answer_from_list(material: Material) -> list[Line] | None:
-    best = material.evidence[0]
+def _answer_from_whole_list(material: Material) -> list[Line] | None:
+    """The list asked for, or its item, where a list covers the question; a sentence that enumerates and covers more comes before it."""
+    question = material.question
+    if question.answer_type is not AnswerType.LIST and not question.ordinal:
+        return None
     chosen = _best_enumeration(material)
-    if chosen is None:
+    if chosen is None or missing_names(question, chosen[0].article):
         return None
     enumeration, passage = chosen
-    if material.question.ordinal and material.question.ordinal <= len(enumeration.items):
-        item = enumeration.items[material.question.ordinal - 1]
+    if question.ordinal and question.ordinal <= len(enumeration.items):
+        item = enumeration.items[question.ordinal - 1]
         return [[f"{capitalised(dated(enumeration.article))}: ", Quote(passage, enumeration.article, item)]]
-    wants_list = material.question.answer_type is AnswerType.LIST
-    leads = enumeration.lead is not None and best.sentence.start <= enumeration.lead.start < best.sentence.end
-    if not (wants_list or (leads and best.sentence.article.id == enumeration.article.id)):
+    if _list_support(material, enumeration) < material.thresholds.unclear or _sentence_says_more(material, enumeration):
         return None
     return _word_list(enumeration, passage)
+
+
+def _list_support(material: Material, enumeration: Enumeration) -> float:
+    texts = (enumeration.lead_text, enumeration.above, enumeration.article.metadata.title, enumeration.text)
+    return coverage(material.asked, [term for text in texts for term in terms(text)])
+
+
+def _sentence_says_more(material: Material, enumeration: Enumeration) -> bool:
+    """Whether "… có ba cơ quan: văn phòng, ban tổ chức và …" answers better than a list whose lead speaks of something else."""
+    best = material.evidence[0] if material.evidence else None
+    if best is None or best.features.fits < 1.0 or enumeration.lead is None:
+        return False
+    inside = best.sentence.article.id == enumeration.article.id and enumeration.span.start <= best.sentence.start < enumeration.span.end
+    introduced = coverage(material.asked, terms(f"{enumeration.above} {enumeration.lead_text}"))
+    return not inside and best.features.own > introduced + 0.1
+
+
+def _answer_from_led_list(material: Material) -> list[Line] | None:
+    """The list that one of the two best sentences leads in ("… phải đủ ba điều kiện:"), whatever the question."""
+    for evidence in material.evidence[:2]:
+        sentence = evidence.sentence
+        if evidence.score < SECOND_SENTENCE_SHARE * material.evidence[0].score:
+            break
+        for enumeration in find_enumerations(sentence.article, sentence.start, sentence.end + _LIST_WINDOW):
+            if enumeration.lead is not None and sentence.start <= enumeration.lead.start < sentence.end:
+                return _word_list(enumeration, sentence.passage)
+    return None
 
 
 def _word_list(enumeration: Enumeration, passage: Passage) -> list[Line]:
@@ -154,27 +186,28 @@ def _list_score(material: Material, enumeration: Enumeration, passage: Passage, 
 
 
 def _answer_from_sentences(material: Material) -> list[Line]:
+    """The short answer where one is clear, the sentence it stands in, and another where the first leaves much of the question open."""
     best = material.evidence[0]
-    chosen = [best]
-    if material.question.answer_type not in SHORT_ANSWER_TYPES:
-        chosen += [e for e in material.evidence[1:3] if _adds(e, best)][:1]
     lines: list[Line] = []
-    if material.question.answer_type in SHORT_ANSWER_TYPES:
-        when = best.sentence.article.metadata.date
-        short = best_short_answer(material.question, best.sentence.text, material.asked, when.year if when else None)
-        if short is not None:
-            lines.append([f"{capitalised(short.text.strip())}."])
-            keep = best.sentence.start + short.start
-            return [*lines, _quoted(best.sentence, material.asked, keep)]
-    return [*lines, *(_quoted(e.sentence, material.asked, None) for e in chosen)]
+    keep = None
+    when = best.sentence.article.metadata.date
+    short = best_short_answer(material.question, best.sentence.text, material.asked, when.year if when else None)
+    if short is not None:
+        lines.append([f"{capitalised(short.text.strip())}."])
+        keep = best.sentence.start + short.start
+    lines.append(_quoted(best.sentence, material.asked, keep))
+    second = None if short is not None and best.features.fits == 1.0 else _second(material, best)
+    return lines if second is None else [*lines, _quoted(second.sentence, material.asked, None)]
 
 
-def _adds(other: Evidence, best: Evidence) -> bool:
-    """A second sentence is worth quoting when it is nearly as good, and no repetition of the first in another article."""
-    if other.score < SECOND_SENTENCE_SHARE * best.score or other.sentence.block.kind is BlockKind.CAPTION:
-        return False
-    shared = len(set(other.sentence.terms) & set(best.sentence.terms)) / max(1, len(set(other.sentence.terms)))
-    return shared < 0.8
+def _second(material: Material, best: Evidence) -> Evidence | None:
+    """The next sentence worth quoting: nearly as good, no caption and no repetition of the first in another article."""
+    for other in material.evidence[1:4]:
+        near = other.score >= SECOND_SENTENCE_SHARE * best.score and not other.features.caption and not other.features.heading
+        shared = len(set(other.sentence.terms) & set(best.sentence.terms)) / len(set(other.sentence.terms))
+        if near and shared < MAX_SHARED:
+            return other
+    return None
 
 
 def _quoted(sentence: Sentence, asked: QuestionTerms, keep: int | None) -> Line:

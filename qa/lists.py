@@ -48,6 +48,10 @@ class Enumeration:
         return self.article.text[self.lead.start : self.lead.end] if self.lead else ""
 
     @property
+    def text(self) -> str:
+        return self.article.text[self.items[0].start : self.items[-1].end]
+
+    @property
     def above(self) -> str:
         """What stands shortly above the lead: an interviewer's question, a heading, the sentence before."""
         first = self.span.start
