@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from ui_fakes import is_local, make_article, make_backend, serving
 
+from index.settings import Settings
 from ui import strings
 from ui.examples import EXAMPLES
 
@@ -229,6 +230,18 @@ def test_upload_becomes_searchable_and_can_be_removed(open_page: OpenPage, tmp_p
     page.wait_for_selector(f"text={strings.LIBRARY_NO_MATCH}")
     search(page, "gốc bưởi")
     page.wait_for_selector(f"text={strings.NO_HITS}")
+
+
+def test_a_file_beyond_the_limit_is_refused_in_vietnamese(open_page: OpenPage, tmp_path: Path) -> None:
+    (tmp_path / "to.txt").write_bytes(b"x" * 3_000_000)
+    with serving(make_backend(), Settings(max_file_megabytes=1)) as served:
+        page = open_page(at=served)
+        go(page, strings.TAB_LIBRARY)
+        page.wait_for_selector("table.rows")
+        page.set_input_files("#upload-row input[type=file]", tmp_path / "to.txt")
+        page.wait_for_selector(f"text={strings.TOO_LARGE}")
+        assert page.locator(".connection .lost").is_hidden()
+        assert page.locator(".sending-note").is_hidden()
 
 
 def test_two_users_do_not_share_a_conversation(open_page: OpenPage) -> None:

@@ -84,6 +84,12 @@ def make_article(article_id: str, title: str, date: str | None, issuer: str | No
     return Article(article_id, text, metadata, tuple(blocks), (), article_id.rpartition("/")[0], f"hash-{article_id}")
 
 
+def hit_of(title: str, text: str, *, highlights: tuple[Span, ...] = (), start: int = 0, **explained: object) -> Hit:
+    """A hit over a chunk that begins at `start` of its article, explained by the keyword arguments."""
+    chunk = Chunk(1, "thu/muc", 0, start, start + len(text), text, title, BlockKind.BODY, 5)
+    return Hit(chunk, Metadata(title), 1.0, Explanation(**explained), highlights)  # type: ignore[arg-type]
+
+
 def sentences_of(article: Article) -> list[Span]:
     """Sentences of the body, cut after a full stop followed by a space or the end."""
     spans = []
@@ -248,14 +254,16 @@ def is_local(url: str) -> bool:
 
 
 @contextmanager
-def serving(backend: Backend) -> Iterator[str]:
+def serving(backend: Backend, settings: Settings | None = None) -> Iterator[str]:
     """The app over a backend on a free port of this machine; gives its address."""
     import uvicorn
 
     from ui.app import create_app
 
     port = free_port()
-    server = uvicorn.Server(uvicorn.Config(create_app(backend, Settings()), port=port, log_level="error", timeout_graceful_shutdown=1))
+    server = uvicorn.Server(
+        uvicorn.Config(create_app(backend, settings or Settings()), port=port, log_level="error", timeout_graceful_shutdown=1)
+    )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while thread.is_alive() and not server.started:

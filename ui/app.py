@@ -31,7 +31,8 @@ HEADER = (
     f"<div><h1>{strings.PRODUCT}</h1><p>{strings.TAGLINE}</p></div></div>"
     f'<div class="masthead-tools"><span class="offline" title="{strings.OFFLINE_DETAIL}">{strings.OFFLINE}</span>'
     f'<button type="button" class="icon-button" data-theme title="{strings.THEME}" aria-label="{strings.THEME}">◐</button></div></header>'
-    f'<div class="connection" role="alert"><span>{strings.CONNECTION_LOST}</span> '
+    f'<div class="connection" role="alert"><span class="lost">{strings.CONNECTION_LOST}</span>'
+    f'<span class="large">{strings.TOO_LARGE}</span> '
     f'<button type="button" data-reload>{strings.RELOAD}</button></div>'
 )
 

@@ -19,7 +19,9 @@ from ui.library_view import holdings_cards, row_table, skipped_list, upload_outc
 from ui.parts import IN_ORDER, QUIET, own_html
 from ui.render import busy, notice
 
-SUFFIXES = [".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".jsonl"]
+# What the file dialog offers; anything else is refused with a sentence of ours.
+SUFFIXES = ".txt,.md,.html,.htm,.docx,.pdf,.jsonl"
+_JS_ACCEPT = f"document.querySelector('#upload-row input[type=file]').accept = '{SUFFIXES}';"
 _JS_OUTCOME = "watch('value', () => document.body.classList.remove('sending'));"
 
 
@@ -63,8 +65,9 @@ def build_library(library: Library, arrivals: Sequence[Any]) -> gr.HTML:
     """Lays the tab out, filled anew on every event of `arrivals`; gives the table, with its `open_article` event."""
     cards = own_html("", "holdings")
     with gr.Row(elem_id="upload-row"):
-        upload = gr.UploadButton(strings.UPLOAD, file_count="multiple", file_types=SUFFIXES, variant="primary", scale=0, elem_id="upload")
-        own_html(f'<p class="quiet">{strings.UPLOAD_HINT}</p><p class="busy sending-note">{strings.UPLOAD_SENDING}</p>', "upload-hint")
+        upload = gr.UploadButton(strings.UPLOAD, file_count="multiple", variant="primary", scale=0, elem_id="upload")
+        hint = f'<p class="quiet">{strings.UPLOAD_HINT}</p><p class="busy sending-note">{strings.UPLOAD_SENDING}</p>'
+        own_html(hint, "upload-hint", _JS_ACCEPT)
     outcome = own_html("", "upload-outcome", _JS_OUTCOME)
     skipped = own_html("", "skipped")
     with gr.Row(elem_id="library-filter-row"):

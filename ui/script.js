@@ -53,7 +53,9 @@ window.hoidap = (() => {
   function follow(element) {
     const last = [...element.querySelectorAll(".exchange")].pop();
     if (!last) return;
-    const fits = last.offsetHeight < innerHeight - 170;
+    const composer = document.getElementById("composer").offsetHeight;
+    const fits = last.offsetHeight < innerHeight - composer - 30;
+    last.style.scrollMarginBottom = `${composer + 16}px`;
     requestAnimationFrame(() => last.scrollIntoView({ block: fits ? "nearest" : "start" }));
   }
 
@@ -100,7 +102,7 @@ window.hoidap = (() => {
     if (asked === "dark" || asked === "light") setTheme(asked === "dark");
   }
 
-  // Gradio's own toasts are English; whatever they say, the cure is the same sentence.
+  // Gradio's own toasts are English and tell one of two things: a file beyond the limit, or no answer from the program.
   function translate(root) {
     for (const node of root.querySelectorAll?.("[aria-label], [title]") ?? []) {
       for (const name of ["aria-label", "title"]) {
@@ -108,7 +110,12 @@ window.hoidap = (() => {
         if (word) node.setAttribute(name, word);
       }
     }
-    if (document.querySelector(".toast-body")) document.body.classList.add("connection-lost");
+    const toast = document.querySelector(".toast-body:not([data-seen])");
+    if (!toast) return;
+    toast.dataset.seen = "1";
+    document.body.classList.remove("sending");
+    document.body.classList.add(/exceed/.test(toast.textContent) ? "file-too-large" : "connection-lost");
+    setTimeout(() => document.body.classList.remove("file-too-large"), 10000);
   }
 
   document.addEventListener("click", (event) => {

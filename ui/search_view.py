@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from index.types import Expansion, Explanation, Hit, ListedArticle, Metadata, Query, Span
+from index.types import Explanation, Hit, ListedArticle, Metadata, Query, Span
 from ui import strings
 from ui.render import marked, notice, open_button, origin, took
 
 SNIPPET_CHARACTERS = 360
-_REASONS = {"abbreviation": "viết tắt", "diacritics": "thêm dấu", "spelling": "sửa chính tả"}
+_REASONS = {"abbreviation": "Viết tắt", "diacritics": "Thêm dấu", "spelling": "Sửa chính tả"}
 
 
 def hit_list(hits: Sequence[Hit], query: Query, seconds: float) -> str:
@@ -76,15 +76,14 @@ def explanation_line(found: Explanation) -> str:
         parts.append("Đúng cụm từ: " + ", ".join(f"“{phrase}”" for phrase in found.phrases))
     if found.words:
         parts.append(f"Khớp từ: {', '.join(found.words)}")
-    parts += [_expansion(expansion) for expansion in found.expansions]
+    for reason, name in _REASONS.items():
+        added = [f"{e.typed} → {e.searched}" for e in found.expansions if e.reason == reason]
+        if added:
+            parts.append(f"{name}: {', '.join(added)}")
     ranks = [f"{name} thứ {rank}" for name, rank in (("theo từ", found.lexical_rank), ("theo nghĩa", found.dense_rank)) if rank is not None]
     if ranks:
         parts.append(f"Xếp hạng {', '.join(ranks)}")
     return " · ".join(parts)
-
-
-def _expansion(expansion: Expansion) -> str:
-    return f"{expansion.typed} → {expansion.searched} ({_REASONS.get(expansion.reason, expansion.reason)})"
 
 
 def _hit(hit: Hit, number: int) -> str:

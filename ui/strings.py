@@ -97,4 +97,5 @@ REFRESH = "Làm mới"
 # Sự cố
 UNEXPECTED = "Có trục trặc ngoài dự kiến nên chưa làm được việc này; hãy thử lại, nếu vẫn lỗi thì báo người quản trị máy."
 RELOAD = "Tải lại trang"
+TOO_LARGE = "Tệp quá lớn nên không gửi lên được; hãy chia nhỏ tệp rồi nạp lại."
 CONNECTION_LOST = "Mất liên lạc với chương trình. Hãy kiểm tra chương trình còn chạy rồi tải lại trang."
