@@ -74,8 +74,9 @@ def _convert(name: str, value: str, kind: str) -> object:
             case _:
                 return value.strip()
     except ValueError:
+        expected = "số nguyên" if kind == "int" else "số"
         raise SettingsError(
-            f"Biến {name} có giá trị {value!r}, cần một số {'nguyên ' if kind == 'int' else ''}không âm; hãy sửa trong môi trường hoặc tệp .env."
+            f"Biến {name} có giá trị {value!r}, cần một {expected} không âm; hãy sửa trong môi trường hoặc tệp .env."
         ) from None
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from index.reading.articles import read_folder
 
 from eval.datasets import read_questions
+from index.reading.articles import read_folder
 from index.settings import Settings
 from index.text.canonical import canonical, to_nfc
 from index.types import Article, Skipped
