@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -98,3 +99,11 @@ Corpus = Callable[[Texts], Path]
 def corpus(tmp_path: Path) -> Corpus:
     """Writes texts into the folder `kho` and returns it."""
     return lambda texts: write_corpus(tmp_path / "kho", texts)
+
+
+@pytest.fixture(scope="session")
+def free_port() -> int:
+    """A loopback port nobody listens on at the moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
