@@ -13,7 +13,7 @@ from qa.directives import asks_subject, find_subjects
 from qa.evidence import WEIGHTS, Evidence, Features, Sentence, find_sentences, score_sentences
 from qa.lists import Enumeration, find_enumerations, shorten_item
 from qa.posts import Post
-from qa.quotes import shorten
+from qa.quotes import POINTS_BACK, shorten, with_sentence_before
 from qa.short_answers import best_short_answer
 from qa.support import Thresholds, missing_names, supports
 from qa.terms import QuestionTerms, coverage
@@ -213,4 +213,6 @@ def _second(material: Material, best: Evidence) -> Evidence | None:
 def _quoted(sentence: Sentence, asked: QuestionTerms, keep: int | None) -> Line:
     article = sentence.article
     span = shorten(article.text, Span(sentence.start, sentence.end), asked, keep, MAX_QUOTE_SYLLABLES)
+    if span.start == sentence.start and POINTS_BACK.match(sentence.text):
+        span = with_sentence_before(article.text, sentence.block, span, MAX_QUOTE_SYLLABLES)
     return [f"{capitalised(dated(article))}: ", Quote(sentence.passage, article, span)]

@@ -6,17 +6,21 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from index.text.canonical import canonical, fold
 from index.text.sentences import split_sentences
-from index.types import Article, BlockKind, Hit, SearchEngine, Span
+from index.types import Article, Block, BlockKind, Hit, SearchEngine, Span
 from qa.answer_types import asks_who_someone_is
 from qa.mentions import find_persons
-from qa.periods import Period, period_of
+from qa.periods import Period, days_of, period_in, period_of
 from qa.posts import Holding, Post, find_holdings, is_same_post, parse_post
 from qa.types import AnswerType, Passage, Question
 from qa.wording import Line, Quote, capitalised, dated
 
+_ADDRESS = re.compile(r"[Tt]hưa (?:đồng chí |ông |bà )?(?P<post>[^,.?!:;\n]{4,90}?)(?=[,.?!:;\n])")
+_AHEAD = re.compile(r"\bsẽ\b|\bcho nhiệm kỳ\b|\b(?:nhiệm kỳ|thời gian) tới\b", re.IGNORECASE)
+_SPEAKER = re.compile(r"\s*(?:Đồng chí|Ông|Bà|Đ/c) (?P<name>[^:,\n]{4,40})(?=:)")
 MAX_SHOWN = 6
 _WINDOW = 1500  # characters read on each side of a hit in a very long article
 _LONG_ARTICLE = 30_000
@@ -28,7 +32,10 @@ _ASKS_HOLDER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A holding in an article: `span` is its sentence, `period` when it was so, `hit` what led there."""
+    """A holding in an article: `span` is its sentence, `period` when it was so, `hit` what led there.
+
+    `name_span` is where the name stands when the sentence only names the post (an interviewer's form of address).
+    """
 
     holding: Holding
     article: Article
@@ -36,6 +43,7 @@ class Found:
     hit: Hit
     period: Period | None
     caption: bool
+    name_span: Span | None = None
 
 
 def asked_post(question: Question) -> Post | None:
@@ -95,6 +103,9 @@ def _holdings(hits: Sequence[Hit], engine: SearchEngine, needle: str) -> Iterato
     for hit in hits:
         article = engine.article(hit.article_id)
         folded = fold(article.text)
+        if (article.id, -1) not in seen and needle in folded:
+            seen.add((article.id, -1))
+            yield from _addressed(article, hit)
         for block in article.blocks:
             if block.kind in (BlockKind.BOILERPLATE, BlockKind.BYLINE) or block.repeated or not _near(article, block.start, hit):
                 continue
@@ -105,6 +116,29 @@ def _holdings(hits: Sequence[Hit], engine: SearchEngine, needle: str) -> Iterato
                     seen.add((article.id, span.start))
                     for holding in find_holdings(article.text[span.start : span.end]):
                         yield Found(holding, article, span, hit, period_of(article, *span), block.kind is BlockKind.CAPTION)
+
+
+def _addressed(article: Article, hit: Hit) -> Iterator[Found]:
+    """Read "Thưa đồng chí Bí thư Đảng ủy Khối, …" and, in the next paragraph, "Đồng chí <name>: …"."""
+    for question, reply in pairwise(block for block in article.blocks if block.kind in (BlockKind.QUESTION, BlockKind.ANSWER)):
+        address = _ADDRESS.search(article.text, question.start, question.end)
+        speaker = _SPEAKER.match(article.text, reply.start, reply.end)
+        if question.kind is not BlockKind.QUESTION or reply.kind is not BlockKind.ANSWER or address is None or speaker is None:
+            continue
+        post = parse_post(address["post"])
+        persons = find_persons(speaker[0])
+        if post is not None and persons:
+            holding = Holding(persons[0].text, post, address.start(), address.end())
+            span = Span(address.start(), address.end())
+            name_span = Span(speaker.start(), speaker.end("name"))
+            yield Found(holding, article, span, hit, _period_of_interview(article, question), False, name_span)
+
+
+def _period_of_interview(article: Article, question: Block) -> Period | None:
+    """What the question names as past, else the article's date; its title tells what is talked about, not when."""
+    text = article.text[question.start : question.end]
+    named = None if _AHEAD.search(text) else period_in(text)
+    return named or (days_of(article.metadata.date) if article.metadata.date else None)
 
 
 def _near(article: Article, start: int, hit: Hit) -> bool:
@@ -119,7 +153,7 @@ def _surroundings(article: Article) -> str:
 def word_holders(found: Sequence[Found], passages: Sequence[Passage]) -> list[Line]:
     """One person: the name first; several: one line each; then the sentence that says so, with its date."""
     lines: list[Line] = [["; ".join(f.holding.name for f in found) + "."]]
-    return lines + [[f"{f.holding.name}, {dated(f.article)}: ", _quote(f, passages)] for f in found]
+    return lines + [[f"{f.holding.name}, {dated(f.article)}: ", *_quotes(f, passages)] for f in found]
 
 
 def word_posts(found: Sequence[Found], passages: Sequence[Passage]) -> list[Line]:
@@ -128,11 +162,15 @@ def word_posts(found: Sequence[Found], passages: Sequence[Passage]) -> list[Line
     sentences = {(f.article.id, f.span): f for f in reversed(found)}
     ordered = [f for f in found if sentences[f.article.id, f.span] is f]
     lines: list[Line] = [[f"{name}: {posts}."]]
-    return lines + [[f"{capitalised(dated(f.article))}: ", _quote(f, passages)] for f in ordered]
+    return lines + [[f"{capitalised(dated(f.article))}: ", *_quotes(f, passages)] for f in ordered]
 
 
-def _quote(found: Found, passages: Sequence[Passage]) -> Quote:
-    return Quote(passage_at(found.article, found.span, found.hit, passages), found.article, found.span)
+def _quotes(found: Found, passages: Sequence[Passage]) -> Iterator[str | Quote]:
+    passage = passage_at(found.article, found.span, found.hit, passages)
+    yield Quote(passage, found.article, found.span)
+    if found.name_span is not None:
+        yield " – "
+        yield Quote(passage, found.article, found.name_span)
 
 
 def passage_at(article: Article, span: Span, hit: Hit, passages: Sequence[Passage]) -> Passage:

@@ -59,6 +59,9 @@ _BODY = re.compile(
     r"|Liên đoàn|Hội|Mặt trận|Chi bộ|Công đoàn|Báo|Đài)"
     r"(?: (?:[^\W\d_]+|và|-)){0,9}"
 )
+_WITHIN_BODIES_TEXT = """các cơ quan tỉnh và doanh nghiệp nhân dân khối huyện xã phường thành phố uỷ thường vụ chấp hành
+    tổ chức bí thư kiểm tra chính trị đảng bộ"""
+_WITHIN_BODIES = frozenset(canonical(_WITHIN_BODIES_TEXT).split())
 
 
 class Mention(NamedTuple):
@@ -138,8 +141,17 @@ def find_places(text: str) -> list[Mention]:
 
 
 def find_bodies(text: str) -> list[Mention]:
-    """Names of Party and state bodies, cut where a lower-case verb follows the capitalised name."""
-    return [Mention(match[0], match.start(), match.end()) for match in _BODY.finditer(text)]
+    """Names of Party and state bodies, cut before the first lower-case word that is no part of such names."""
+    found = []
+    for match in _BODY.finditer(text):
+        end = next((word.start() for word in _WORD.finditer(text, match.start(), match.end()) if _ends_body(word[0])), match.end())
+        name = text[match.start() : end].rstrip(" -")
+        found.append(Mention(name, match.start(), match.start() + len(name)))
+    return [mention for mention in found if " " in mention.text]
+
+
+def _ends_body(word: str) -> bool:
+    return word[0].islower() and canonical(word) not in _WITHIN_BODIES
 
 
 _PROVINCE = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, map(canonical, PROVINCES)))})(?!\w)")

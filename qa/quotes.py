@@ -5,11 +5,24 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from index.text.sentences import split_sentences
 from index.text.tokens import syllable_count, terms
-from index.types import Span
+from index.types import Block, Span
 from qa.terms import QuestionTerms, coverage
 
 _CLAUSE_END = re.compile(r";\s+")
+POINTS_BACK = re.compile(
+    r"(?:Đây|Đó|Điều này|Điều đó|Cả hai"
+    r"|(?:Việc|Văn bản|Quy định|Hướng dẫn|Nghị quyết|Chỉ thị|Hội nghị|Buổi|Đợt|Khoản|Con số|Số) (?:\w+ )?(?:này|ấy|đó))\b"
+)
+
+
+def with_sentence_before(text: str, block: Block, span: Span, max_syllables: int) -> Span:
+    """The sentence together with the one before it in its paragraph, which it points back to; alone where both are too long."""
+    before = [sentence for sentence in split_sentences(text, block.start, span.start) if sentence.end <= span.start]
+    if not before or syllable_count(text[before[-1].start : span.end]) > 1.5 * max_syllables:
+        return span
+    return Span(before[-1].start, span.end)
 
 
 def shorten(text: str, sentence: Span, asked: QuestionTerms, keep: int | None, max_syllables: int) -> Span:

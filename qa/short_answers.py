@@ -24,7 +24,10 @@ _VERBS = re.compile(
 )
 _DAY_ASKED = re.compile(r"\b(?:ngày|hôm|buổi) (?:nào|mấy|bao nhiêu|tháng)\b|\bkhi nào\b|\bbao giờ\b|\blúc nào\b")
 _MUST_HAVE_DAY = re.compile(r"\b(?:ngày|hôm) (?:nào|mấy|bao nhiêu|tháng)\b")
+_BODY_ASKED = re.compile(r"\b(?P<noun>chi bộ|đảng bộ|đảng uỷ|ban|sở|trường|hội) nào\b")
 _CLAUSE = re.compile(r"[,;.:()]\s")
+
+LEADING_SHARE = 0.2
 
 
 def find_short_answers(question: Question, sentence: str, year: int | None = None) -> list[Mention]:
@@ -35,6 +38,8 @@ def find_short_answers(question: Question, sentence: str, year: int | None = Non
     else:
         finder = _FINDERS.get(question.answer_type)
         found = finder(sentence) if finder else []
+    if question.answer_type is AnswerType.ORGANISATION and (noun := _BODY_ASKED.search(asked)):
+        found = [mention for mention in found if canonical(mention.text).startswith(noun["noun"])]
     return [mention for mention in found if canonical(mention.text).strip() not in asked]
 
 
@@ -51,18 +56,23 @@ def best_short_answer(question: Question, sentence: str, asked: QuestionTerms, y
     def rank(mention: Mention) -> tuple[float, float, float, float]:
         distances = sorted(min(abs(token.start - mention.end), abs(mention.start - token.end)) for token in anchors)
         nearest = distances[:4] or [0]
-        covered = coverage(asked, terms_of(_clause_around(sentence, mention)))
+        covered = _covered_around(sentence, mention, asked, first=mention is found[0])
         return (-unit_score(question, mention), -round(covered, 2), sum(nearest) / len(nearest), mention.start)
 
     best = min(found, key=rank)
     return _trim_amount(best) if question.answer_type is AnswerType.NUMBER else best
 
 
-def _clause_around(sentence: str, mention: Mention) -> str:
-    """From the punctuation before the mention to the one after it; "5 tổ chức, 7 đảng viên" are two clauses."""
+def _covered_around(sentence: str, mention: Mention, asked: QuestionTerms, *, first: bool) -> float:
+    """What of the question stands in the mention's own clause; what leads in the first mention mostly belongs to all of them.
+
+    "Năm 2021 có 13 chi bộ loại xuất sắc, 50 chi bộ loại tốt": the year speaks for neither number.
+    """
     start = max((match.end() for match in _CLAUSE.finditer(sentence, 0, mention.start)), default=0)
     following = _CLAUSE.search(sentence, mention.end)
-    return sentence[start : following.start() if following else len(sentence)]
+    after = sentence[mention.start : following.start() if following else len(sentence)]
+    before = coverage(asked, terms_of(sentence[start : mention.start]))
+    return coverage(asked, terms_of(after)) + (LEADING_SHARE if first else 1.0) * before
 
 
 def unit_score(question: Question, mention: Mention) -> float:

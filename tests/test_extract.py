@@ -258,3 +258,30 @@ def test_quotations_are_exact_whatever_the_article(pieces: list[str], question: 
     article = make_article("la", "Bài lạ\n\n" + " ".join(pieces))
     assistant = make_assistant(article, MEETING)
     assert_quotes_exact(assistant.answer(question), assistant.engine)  # type: ignore[arg-type]
+
+
+def test_holder_known_only_from_how_an_interviewer_addresses_him() -> None:
+    talk = make_article(
+        "pv",
+        "Trao đổi đầu năm\n\nP.V: Thưa đồng chí Chủ tịch Hội Nông dân tỉnh, năm 2017 Hội đã làm gì?\n\n"
+        "Đồng chí Bùi Văn Ổi: Hội đã lập 12 tổ hợp tác.\n",
+    )
+    assistant = make_assistant(talk)
+    answer = assistant.answer("Ai là Chủ tịch Hội Nông dân tỉnh?")
+    assert answer.text.startswith("Bùi Văn Ổi.")
+    assert [citation.quote for citation in answer.citations] == ["Thưa đồng chí Chủ tịch Hội Nông dân tỉnh", "Đồng chí Bùi Văn Ổi"]
+    assert_quotes_exact(answer, assistant.engine)  # type: ignore[arg-type]
+    assert assistant.answer("Ai là Chủ tịch Hội Nông dân tỉnh năm 2021?").status is Status.NOT_FOUND
+
+
+def test_sentence_that_points_back_is_quoted_with_the_one_before() -> None:
+    text = "Chuyện ở xã\n\nTổ tự quản xóm Đông dọn kênh mỗi tháng. Đây là tổ được huyện chọn làm mẫu về vệ sinh.\n"
+    answer = make_assistant(make_article("xa", text)).answer("Tổ nào được huyện chọn làm mẫu về vệ sinh?")
+    assert answer.citations[0].quote.startswith("Tổ tự quản xóm Đông")
+
+
+def test_number_of_the_clause_that_is_asked() -> None:
+    text = "Xếp loại cuối năm\n\nNăm 2021 có 13 chi bộ đạt loại xuất sắc, 50 chi bộ đạt loại tốt, 2 chi bộ đạt loại khá.\n"
+    assistant = make_assistant(make_article("xl", text))
+    for grade, lead in (("xuất sắc", "13"), ("tốt", "50"), ("khá", "2")):
+        assert assistant.answer(f"Năm 2021 có bao nhiêu chi bộ đạt loại {grade}?").text.startswith(f"{lead} chi bộ")
