@@ -23,7 +23,10 @@ def found_words(text: str, words: Collection[str], folded: Collection[str] = ())
     Function words count only where the query has nothing else.
     """
     wanted, wanted_folded = _telling(words), _telling(folded)
-    return [token for token in tokenize(text) if token.text in wanted or (wanted_folded and fold(token.text) in wanted_folded)]
+    return [token for token in tokenize(text) if token.text in wanted or (wanted_folded and _folded(token.text) in wanted_folded)]
+
+
+_folded = lru_cache(maxsize=20_000)(fold)  # the same few thousand syllables come again in every chunk
 
 
 def _telling(words: Collection[str]) -> frozenset[str]:
@@ -53,6 +56,11 @@ def phrase_spans(text: str, phrase: str) -> list[Span]:
     """Where the words of `phrase` stand side by side in `text`, in canonical form, whatever spaces and quotes are between."""
     pattern = _phrase_pattern(phrase)
     return [Span(match.start(), match.end()) for match in pattern.finditer(canonical(text))] if pattern else []
+
+
+def occurring(canonical_text: str, phrases: Iterable[str]) -> set[str]:
+    """Those of `phrases` that `phrase_spans` would find in the text of which this is the canonical form."""
+    return {phrase for phrase in phrases if (pattern := _phrase_pattern(phrase)) and pattern.search(canonical_text)}
 
 
 @lru_cache(maxsize=256)

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from index.catalogue import Catalogue, FoundChunk
 from index.duplicates import SAME_ARTICLE, SKETCH_SIZE, Sketch, similarity
-from index.explain import found_words, highlights, phrase_spans, spellings
+from index.explain import found_words, highlights, occurring, phrase_spans, spellings
 from index.lexical import LexicalQuery
 from index.rerank import Candidate
+from index.text.canonical import canonical
 from index.types import Explanation, Hit, Metadata, Query, Span
 
 CHUNKS_AN_ARTICLE = 3  # of one article among the hits, unless there is nothing else to show
@@ -102,12 +103,13 @@ def _hit(found: _Found, query: Query, words: LexicalQuery, numbers: Sequence[str
     tokens = found_words(chunk.text, words.syllables, words.folded)
     phrases = {phrase: phrase_spans(chunk.text, phrase) for phrase in query.phrases}
     marked = [*(Span(token.start, token.end) for token in tokens), *(span for spans in phrases.values() for span in spans)]
+    searched = occurring(canonical(f"{chunk.context}\n{chunk.text}"), {e.searched for e in query.expansions})
     explanation = Explanation(
         dense_rank=found.candidate.dense_rank,
         lexical_rank=found.candidate.lexical_rank,
         words=spellings(chunk.text, tokens),
         references=tuple(number for number in numbers if number in found.item.numbers),
         phrases=query.phrases,
-        expansions=tuple(e for e in query.expansions if phrase_spans(f"{chunk.context}\n{chunk.text}", e.searched)),
+        expansions=tuple(e for e in query.expansions if e.searched in searched),
     )
     return Hit(chunk, found.item.metadata, found.score, explanation, highlights(chunk.text, marked, chunk.start), duplicates)

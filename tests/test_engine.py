@@ -21,7 +21,7 @@ from index.candidates import MAX_QUERY_TERMS, lexical_query
 from index.duplicates import similarity, sketch
 from index.engine import Engine
 from index.errors import IndexMismatchError, IndexMissingError, QueryError
-from index.explain import found_words, highlights, phrase_spans, spellings
+from index.explain import found_words, highlights, occurring, phrase_spans, spellings
 from index.layout import Layout
 from index.locking import exclusive
 from index.rerank import REFERENCE_BONUS, Candidate, fuse, rank
@@ -178,6 +178,7 @@ def test_words_and_spans_of_an_explanation() -> None:
     assert spellings(text, found_words(text, ["của"])) == ("của",), "nothing else was asked for"
     assert phrase_spans("cải  cách\nhành chính; cải cách", "Cải cách hành chính") == [Span(0, 20)]
     assert phrase_spans("ban hành", "an") == []
+    assert occurring("cải  cách\nhành chính", ["Cải cách", "an", "…"]) == {"Cải cách"}
     assert phrase_spans("a", "…") == []
 
 
