@@ -1,4 +1,4 @@
-"""`python -m eval retrieval|answers …`: one command, standard formats, the same code path as the users get."""
+"""`python -m eval retrieval|answers|speed …`: one command, standard formats, the same code path as the users get."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m eval", description="Scores of retrieval and answers.")
-    commands = parser.add_subparsers(required=True, metavar="retrieval|answers")
+    commands = parser.add_subparsers(required=True, metavar="retrieval|answers|speed")
     retrieval = commands.add_parser("retrieval", help="nDCG@10, R@k, RR@10 of ranked articles")
     given = retrieval.add_mutually_exclusive_group(required=True)
     given.add_argument("--beir", type=Path, metavar="DIR", help="a BEIR folder: corpus.jsonl, queries.jsonl, qrels/test.tsv")
@@ -35,6 +35,10 @@ def _parser() -> argparse.ArgumentParser:
     answers = commands.add_parser("answers", help="scores of answers and citations")
     answers.add_argument("--questions", type=Path, metavar="FILE", required=True)
     answers.set_defaults(run=_answers)
+    speed = commands.add_parser("speed", help="chunks a second of an ingest, milliseconds of a search and of an answer")
+    speed.add_argument("--corpus", type=Path, metavar="DIR", default=ROOT / "corpus", help="the articles to ingest and ask about")
+    speed.add_argument("--questions", type=Path, metavar="FILE", help="what is asked; default: titles of the articles")
+    speed.set_defaults(run=_speed)
     for command in (retrieval, answers):
         command.add_argument("--corpus", type=Path, metavar="DIR", default=ROOT / "corpus", help="the articles the questions are about")
         command.add_argument("--style", choices=STYLES, default="typed", help="how the questions are spelled")
@@ -73,6 +77,17 @@ def _answers(options: argparse.Namespace, settings: Settings) -> int:
     folder = options.out / f"answers-{options.questions.stem}-{options.style}"
     summary = write_answers(ask(questions, assistant, STYLES[options.style]), folder, options.questions.stem)
     _print(options.json, {"measures": summary["overall"], "by_type": summary["by_type"], "n": summary["n"]}, folder)
+    return 0
+
+
+def _speed(options: argparse.Namespace, settings: Settings) -> int:
+    from dataclasses import asdict
+
+    from eval.speed import measure_speed
+    from index.query import load_understanding
+
+    queries = [question.question for question in read_questions(options.questions)] if options.questions else []
+    print(json.dumps(asdict(measure_speed(options.corpus, settings, load_understanding(settings), queries)), indent=1))
     return 0
 
 

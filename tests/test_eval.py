@@ -121,6 +121,15 @@ def run_eval(*arguments: str) -> dict[str, object]:
     return json.loads(shown.stdout)
 
 
+def test_speed_command(beir: Path) -> None:
+    shown = subprocess.run(
+        [sys.executable, "-m", "eval", "speed", "--corpus", str(beir / "corpus.jsonl")], cwd=ROOT, capture_output=True, text=True
+    )
+    report = json.loads(shown.stdout)
+    assert (report["articles"], report["chunks"]) == (3, 3)
+    assert all(0 < step["p50"] <= step["p95"] for step in report["steps"].values())
+
+
 def test_retrieval_command(beir: Path, tmp_path: Path) -> None:
     found = run_eval("retrieval", "--beir", str(beir), "--out", str(tmp_path))
     assert found["n"] == 2
