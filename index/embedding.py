@@ -64,6 +64,8 @@ class StaticEmbedder:
         return self.embed_passages(texts)
 
     def token_ids(self, texts: Sequence[str]) -> list[list[int]]:
+        if len(texts) == 1:  # a query: starting threads would take longer than encoding it
+            return [self._encoding.encode_ordinary(embedded_form(texts[0]))]
         return self._encoding.encode_ordinary_batch([embedded_form(text) for text in texts], num_threads=_THREADS)
 
     def _embed_into(self, vectors: np.ndarray, texts: Sequence[str]) -> None:
