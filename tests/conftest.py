@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import zlib
 from collections.abc import Callable, Sequence
@@ -15,6 +16,12 @@ from index.settings import Settings
 from index.text.references import find_references
 from index.text.tokens import terms
 from index.types import Article, Metadata, PartialDate
+
+
+def pytest_configure() -> None:
+    """A shell that starts the tests in the background makes them, and all they start, deaf to Ctrl-C, which some of them send."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class FakeEmbedder:
