@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from eval.datasets import DatasetError
 from index.build import BuildReport, build
 from index.engine import Engine
 from index.query import Understanding
@@ -49,6 +50,8 @@ def measure_speed(corpus: Path, settings: Settings, understanding: Understanding
     with TemporaryDirectory(prefix="hoidap-speed-") as folder:
         own = replace(settings, index_dir=Path(folder), corpus_dir=corpus)
         ingested = build([corpus], own)
+        if not ingested.indexed_articles:
+            raise DatasetError(f"{corpus}: expected articles to index, found none; {[s.reason for s in ingested.skipped[:3]]}")
         begun = time.perf_counter()
         with Engine.open(own) as engine:
             open_seconds = time.perf_counter() - begun
