@@ -6,7 +6,6 @@ searches a million chunks of 256 dimensions in a fraction of a second.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
@@ -18,7 +17,7 @@ from index.errors import SettingsError, StorageError
 from index.layout import storage_error, write_atomically
 
 UNIT_TOLERANCE = 1e-3
-ONE_THREAD_ROWS = 50_000  # below this, waking a second thread costs more than it saves, above all on a busy machine
+SEARCH_THREADS = 1  # one query is scanned by one thread; OpenMP's second one only waits (100,000 rows: 6 ms, with two 32 ms)
 
 
 class DenseIndex:
@@ -91,7 +90,7 @@ class DenseIndex:
         limit = min(limit, len(self) if allowed is None else len(allowed))
         if limit <= 0:
             return []
-        faiss.omp_set_num_threads(1 if len(self) < ONE_THREAD_ROWS else os.cpu_count() or 1)
+        faiss.omp_set_num_threads(SEARCH_THREADS)
         parameters = None if allowed is None else faiss.SearchParameters(sel=self._selector(allowed))  # type: ignore[call-arg]
         scores, keys = self._index.search(np.ascontiguousarray(vector, np.float32).reshape(1, -1), limit, params=parameters)
         return [(int(key), float(score)) for key, score in zip(keys[0], scores[0], strict=True) if key >= 0]
