@@ -112,7 +112,7 @@ def _means(vectors: torch.Tensor, ids: torch.Tensor, lengths: np.ndarray, dropou
 
 
 def _loss(queries: torch.Tensor, passages: torch.Tensor, recipe: Recipe) -> torch.Tensor:
-    """Cross-entropy of each query's own passage among the batch's, summed over the prefixes. Cosines need no division by length."""
+    """Cross-entropy of each query's own passage among the batch's, summed over the prefixes."""
     target = torch.arange(len(queries))
     total = torch.zeros(())
     for prefix in recipe.prefixes:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from index.training.records import LAWS, LEADS, WIKIPEDIA, read_news, read_party_texts, read_records
+from index.training.records import LAWS, LEADS, WIKIPEDIA, read_news, read_records
 
 CHUNK_WORDS = 120
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[^\W\d_])|\s*[\r\n]+\s*")
@@ -40,8 +40,6 @@ def read_pairs(data: Path, chance: random.Random) -> Iterator[Pair]:
     yield from lead_pairs(data)
     yield from law_pairs(data, chance)
     yield from wikipedia_pairs(data, chance)
-    for text in read_party_texts(data):
-        yield from cloze_pairs(split_chunks(text), chance, share=1.0)
 
 
 def news_pairs(data: Path, chance: random.Random) -> Iterator[Pair]:
