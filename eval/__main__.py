@@ -54,7 +54,7 @@ def _retrieval(options: argparse.Namespace, settings: Settings) -> int:
 
     dataset = _dataset(options)
     engine = open_engine(dataset.corpus, settings, options.out)
-    report = evaluate_retrieval(dataset, engine, load_understanding(settings), STYLES[options.style])
+    report = evaluate_retrieval(dataset, engine, load_understanding(settings, engine), STYLES[options.style])
     folder = options.out / f"retrieval-{dataset.name}-{options.style}"
     write_retrieval(report, folder, tag="hoidap")
     _print(options.json, {"measures": report.measures, "n": report.n, "seconds": report.seconds}, folder)

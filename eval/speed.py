@@ -56,7 +56,7 @@ def measure_speed(corpus: Path, settings: Settings, understanding: Understanding
         with Engine.open(own) as engine:
             open_seconds = time.perf_counter() - begun
             asked = list(queries) or titles(engine)
-            steps = _time_steps(engine, understanding, own, asked)
+            steps = _time_steps(engine, replace(understanding, corpus=engine), own, asked)
     return _report(ingested, open_seconds, steps)
 
 

@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = load_settings()
         settings = replace(settings, index_dir=options.index or settings.index_dir)
         with Engine.open(settings) as engine:
-            query = load_understanding(settings)(options.query, restore=not options.exact)
+            query = load_understanding(settings, engine)(options.query, restore=not options.exact)
             hits = engine.search(query, options.k)
     except HoidapError as error:
         print(error, file=sys.stderr)
@@ -36,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("query", metavar="TRUY_VẤN", help="từ, câu hỏi, số văn bản hoặc cụm từ trong ngoặc kép")
     parser.add_argument("--index", type=Path, metavar="THƯ_MỤC", help="thư mục chỉ mục (mặc định: HOIDAP_INDEX_DIR hoặc .index)")
     parser.add_argument("-k", type=int, default=10, metavar="N", help="số kết quả nhiều nhất (mặc định: 10)")
-    parser.add_argument("--exact", action="store_true", help="tìm đúng như đã gõ, không thêm dấu")
+    parser.add_argument("--exact", action="store_true", help="tìm đúng như đã gõ, không thêm dấu, không sửa chính tả")
     parser.add_argument("--json", action="store_true", help="in một đối tượng JSON")
     return parser
 

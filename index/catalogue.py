@@ -5,9 +5,9 @@ A `Catalogue` is one connection. Opened for reading it is a snapshot: it shows o
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import chain
@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 import numpy as np
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from index.catalogue_rows import as_article, as_chunk, as_metadata, as_sketch, where
 from index.catalogue_schema import (
+    abbreviations,
     articles,
     bodies,
     chunks,
@@ -33,6 +34,7 @@ from index.catalogue_schema import (
 )
 from index.duplicates import Sketch
 from index.errors import IndexMissingError
+from index.text.canonical import canonical
 from index.text.references import find_references
 from index.types import Article, Chunk, Facets, Filters, IndexSummary, ListedArticle, Metadata, Skipped
 
@@ -130,7 +132,7 @@ class Catalogue:
         if filters.empty:
             return None
         keys, owners = self._chunk_table
-        passing = [row.id for row in self._rows(select(articles.c.id).where(where(filters)))]
+        passing = [row.id for row in self._rows(select(articles.c.id).where(self._condition(filters)))]
         return keys[np.isin(owners, np.array(passing, np.int64))]
 
     def vectors(self, keys: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
@@ -197,14 +199,36 @@ class Catalogue:
     def listing(self, filters: Filters) -> list[ListedArticle]:
         """The articles that pass, without their texts, newest first, those without a date last."""
         newest = articles.c.first_day.desc().nulls_last()
-        rows = self._rows(select(articles).where(where(filters)).order_by(newest, articles.c.article_id))
+        rows = self._rows(select(articles).where(self._condition(filters)).order_by(newest, articles.c.article_id))
         return [ListedArticle(row.article_id, as_metadata(row), row.folder, row.article_id.startswith(UPLOADED)) for row in rows]
+
+    def _condition(self, filters: Filters) -> ColumnElement[bool]:
+        """`where`, with every spelling of the kinds and issuers: "Thành uỷ" finds what was issued by "Thành ủy"."""
+        kinds = [spelling for kind in filters.kinds for spelling in self._spellings["kind"].get(canonical(kind), ())]
+        issuers = [spelling for issuer in filters.issuers for spelling in self._spellings["issuer"].get(canonical(issuer), ())]
+        return where(replace(filters, kinds=(*filters.kinds, *kinds), issuers=(*filters.issuers, *issuers)))
+
+    @cached_property
+    def _spellings(self) -> dict[str, dict[str, list[str]]]:
+        """`kind` and `issuer` → canonical form → the values that stand in the catalogue."""
+        found: dict[str, dict[str, list[str]]] = {}
+        for column in (articles.c.kind, articles.c.issuer):
+            groups = found.setdefault(column.name, defaultdict(list))
+            for row in self._rows(select(column).where(column.is_not(None)).distinct()):
+                groups[canonical(row[0])].append(row[0])
+        return found
+
+    def learned_abbreviations(self) -> list[tuple[str, str, int]]:
+        """(short, long, articles that define it so), the commonest first."""
+        count = func.count().label("defined")
+        pair = (abbreviations.c.short, abbreviations.c.long)
+        return [tuple(row) for row in self._rows(select(*pair, count).group_by(*pair).order_by(count.desc(), *pair))]
 
     def facets(self) -> Facets:
         """The values filters can take, with the number of articles of each."""
-        kinds, issuers, folders = (self._counted(column) for column in (articles.c.kind, articles.c.issuer, articles.c.folder))
+        kinds, issuers = (_united(self._counted(column)) for column in (articles.c.kind, articles.c.issuer))
         years = self._counted(articles.c.first_day // 10_000)
-        return Facets(kinds, issuers, folders, tuple(sorted(years, reverse=True)))
+        return Facets(kinds, issuers, self._counted(articles.c.folder), tuple(sorted(years, reverse=True)))
 
     def _counted(self, column: Any) -> tuple[tuple[str, int], ...]:
         count = func.count().label("articles")
@@ -222,6 +246,15 @@ class Catalogue:
             finished=datetime.fromisoformat(last[0].finished) if last else None,
             skipped=tuple(Skipped(row.path, row.reason) for row in reasons),
         )
+
+
+def _united(values: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    """Values that differ by case, tone placement or dashes alone as one, in the spelling that comes first."""
+    names: dict[str, str] = {}
+    totals: Counter[str] = Counter()
+    for value, number in values:
+        totals[names.setdefault(canonical(value), value)] += number
+    return tuple(totals.most_common())
 
 
 def serial(number: str) -> str:

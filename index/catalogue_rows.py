@@ -28,12 +28,13 @@ class CutChunk(NamedTuple):
 
 
 class Prepared(NamedTuple):
-    """An article ready to be stored, and the row of the file it comes from."""
+    """An article ready to be stored, and the row of the file it comes from; `abbreviations` are the (short, long) pairs it defines."""
 
     article: Article
     file_id: int
     sketch: Sketch
     chunks: tuple[CutChunk, ...]
+    abbreviations: tuple[tuple[str, str], ...] = ()
 
 
 def text_hash(text: str) -> bytes:
@@ -94,6 +95,11 @@ def chunk_row(cut: CutChunk, row_id: int) -> dict[str, Any]:
 def reference_rows(article: Article, row_id: int) -> list[dict[str, Any]]:
     """Columns of `article_references`, all but the id."""
     return [{"article": row_id, "number": r.number, "start": r.start, "end": r.end} for r in article.references]
+
+
+def abbreviation_rows(prepared: Prepared, row_id: int) -> list[dict[str, Any]]:
+    """Columns of `abbreviations`, all but the id."""
+    return [{"article": row_id, "short": short, "long": long} for short, long in prepared.abbreviations]
 
 
 def as_metadata(row: Any) -> Metadata:

@@ -103,6 +103,14 @@ references = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
 )
+abbreviations = Table(
+    "abbreviations",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("article", Integer, nullable=False, index=True),
+    Column("short", String, nullable=False),
+    Column("long", String, nullable=False),
+)
 skipped = Table(
     "skipped",
     tables,
@@ -120,7 +128,7 @@ ingests = Table(
     *(Column(name, Integer, nullable=False) for name in ("added", "changed", "removed", "unchanged", "skipped")),
 )
 
-OF_AN_ARTICLE = (articles, bodies, chunks, references)
+OF_AN_ARTICLE = (articles, bodies, chunks, references, abbreviations)
 
 # New articles wait in temporary tables: an ingest of any size runs in little memory, and its one transaction is a copy.
 staging = MetaData()

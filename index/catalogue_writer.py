@@ -19,10 +19,11 @@ import numpy as np
 from sqlalchemy import Table, delete, exists, func, insert, select
 
 from index.catalogue import Catalogue, ChunkEntry
-from index.catalogue_rows import Prepared, article_row, body_row, chunk_row, reference_rows
+from index.catalogue_rows import Prepared, abbreviation_rows, article_row, body_row, chunk_row, reference_rows
 from index.catalogue_schema import (
     OF_AN_ARTICLE,
     STAGED,
+    abbreviations,
     articles,
     bodies,
     chunks,
@@ -198,6 +199,7 @@ class CatalogueWriter(Catalogue):
         self._wait("articles", [article_row(prepared, row_id)])
         self._wait("bodies", [body_row(prepared.article, row_id)])
         self._wait("article_references", reference_rows(prepared.article, row_id))
+        self._wait("abbreviations", abbreviation_rows(prepared, row_id))
         self._wait("chunks", [chunk_row(cut, row_id) for cut in prepared.chunks])
         if sum(map(len, self._waiting.values())) >= STAGED_ROWS:
             self._flush()
@@ -249,12 +251,12 @@ class CatalogueWriter(Catalogue):
             self._connection.execute(delete(files).where(files.c.id == file_id))
 
     def _drop_articles(self, owners: Any) -> None:
-        for table in (chunks, bodies, references):
+        for table in (chunks, bodies, references, abbreviations):
             self._connection.execute(delete(table).where(table.c.article.in_(owners)))
         self._connection.execute(delete(articles).where(articles.c.id.in_(owners)))
 
     def _take_over(self, table: Table) -> None:
-        names = [column.name for column in table.c if not (table is references and column.name == "id")]
+        names = [column.name for column in table.c if not (table in (references, abbreviations) and column.name == "id")]
         staged = STAGED[table.name]
         self._connection.execute(insert(table).from_select(names, select(*(staged.c[name] for name in names))))
 
@@ -293,5 +295,5 @@ class CatalogueWriter(Catalogue):
 
     def _forget(self) -> None:
         """What was read of the earlier state is no longer true."""
-        for name in ("_chunk_table", "numbers_by_serial"):
+        for name in ("_chunk_table", "numbers_by_serial", "_spellings"):
             self.__dict__.pop(name, None)

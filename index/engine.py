@@ -11,10 +11,12 @@ from index.candidates import find_candidates, lexical_query, matching_numbers
 from index.catalogue import missing
 from index.errors import HoidapError, IndexMissingError, QueryError
 from index.layout import Layout, read_manifest
+from index.query import CorpusWords
 from index.rerank import rank
 from index.selection import select_hits
 from index.settings import Settings
 from index.snapshot import Snapshot
+from index.text.abbreviations import AbbreviationTable, trusted_pairs
 from index.types import Article, Embedder, Facets, Filters, Hit, IndexSummary, ListedArticle, Query
 
 CACHED_ARTICLES = 256
@@ -34,6 +36,7 @@ class Engine:
         """One answer asks for the same few articles many times: the last ones stay in memory."""
         self._snapshot = snapshot
         self._read_article = lru_cache(CACHED_ARTICLES)(snapshot.catalogue.article)
+        self._words: CorpusWords | None = None
 
     @classmethod
     def open(cls, settings: Settings, embedder: Embedder | None = None) -> Self:
@@ -111,6 +114,14 @@ class Engine:
         """How much is indexed, when the last ingest ended, which files were not read."""
         with self._lock:
             return self._snapshot.catalogue.summary()
+
+    def corpus_words(self) -> CorpusWords:
+        """What the articles teach about reading a query; read once a state of the index."""
+        with self._lock:
+            if self._words is None:
+                learned = trusted_pairs(self._snapshot.catalogue.learned_abbreviations())
+                self._words = CorpusWords(self._snapshot.lexical, AbbreviationTable.of(learned, learned=True))
+            return self._words
 
     def refresh(self) -> bool:
         """Take over a newer index if an ingest has finished one since; cheap when there is none. Says whether it did."""

@@ -131,6 +131,10 @@ class LexicalIndex:
             self._index.reload()
             self._searcher = self._index.searcher()
 
+    def frequency(self, field: str, term: str) -> int:
+        """In how many chunks `term` stands: field `syllables` or `bigrams`; removed chunks count until merged away."""
+        return int(self._searcher.doc_freq(field, term))
+
     def search(self, query: LexicalQuery, limit: int, allowed: np.ndarray | None = None) -> list[tuple[int, float]]:
         """(key, BM25) of the `limit` best chunks, best first, ties by key, among `allowed` keys if given."""
         limit = min(limit, len(self) if allowed is None else len(allowed))

@@ -1,4 +1,4 @@
-"""What of an article costs time and needs nothing but the article: its chunks, their hashes and its sketch; may run in another process."""
+"""What of an article costs time and needs nothing but the article: chunks, hashes, sketch, abbreviations; may run in another process."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cache
 from index.catalogue_rows import CutChunk, Prepared, keyed_by_text, text_hash
 from index.chunking import chunk_article
 from index.duplicates import sketch
+from index.text.abbreviations import learn_abbreviations
 from index.types import Article, TokenCounter
 
 
@@ -14,7 +15,8 @@ def prepare(given: tuple[Article, int], counter: TokenCounter | None, max_tokens
     """An article and the row of its file → all that is stored; without a counter the shipped one counts."""
     article, file_id = given
     chunks = [keyed_by_text(chunk) for chunk in chunk_article(article, counter or _shipped_counter(), max_tokens)]
-    return Prepared(article, file_id, sketch(article), tuple(CutChunk(chunk, text_hash(chunk.embedded_text)) for chunk in chunks))
+    cut = tuple(CutChunk(chunk, text_hash(chunk.embedded_text)) for chunk in chunks)
+    return Prepared(article, file_id, sketch(article), cut, tuple(learn_abbreviations(article.text).items()))
 
 
 @cache

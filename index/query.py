@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from index.errors import QueryError
 from index.settings import MODELS, Settings
 from index.text.abbreviations import AbbreviationTable, expand, load_abbreviations
 from index.text.canonical import canonical, to_nfc
 from index.text.references import find_loose_references
+from index.text.spelling import Lexicon, Vocabulary, correct
 from index.text.tokens import tokenize
-from index.types import Expansion, Filters, Query
+from index.types import Expansion, Filters, Query, Span
 
 MAX_QUERY_CHARACTERS = 4000  # a pasted page is a mistake, not a question; one page of A4 still passes
 _QUOTED = re.compile(r'["“”«](?P<phrase>[^"“”«»]{2,200})["“”»]')
@@ -26,21 +28,55 @@ class Restorer(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class CorpusWords:
+    """What the indexed articles teach about reading a query: their words, and the abbreviations they define."""
+
+    vocabulary: Vocabulary | None
+    abbreviations: AbbreviationTable
+
+
+@runtime_checkable
+class Corpus(Protocol):
+    """What knows the words of the articles that are searched; the engine does."""
+
+    def corpus_words(self) -> CorpusWords: ...
+
+
+@dataclass(frozen=True, slots=True)
 class Understanding:
-    """`understand` with what it needs loaded once: call it with a typed text, filters and whether to restore diacritics."""
+    """`understand` with what it needs loaded once: call it with a typed text, filters and whether to restore diacritics.
+
+    With a `corpus` one-letter slips are mended by its words and the `lexicon`, and the abbreviations it defines are known.
+    """
 
     restorer: Restorer | None
     abbreviations: AbbreviationTable | None
+    lexicon: Lexicon | None = None
+    corpus: Corpus | None = None
 
     def __call__(self, typed: str, filters: Filters | None = None, *, restore: bool = True) -> Query:
-        return understand(typed, filters, restorer=self.restorer, abbreviations=self.abbreviations, restore=restore)
+        words = self.corpus.corpus_words() if self.corpus is not None else None
+        table = self.abbreviations
+        if table is not None and words is not None:
+            table = table.united(words.abbreviations)
+        return understand(
+            typed,
+            filters,
+            restorer=self.restorer,
+            abbreviations=table,
+            vocabulary=words.vocabulary if words is not None else None,
+            lexicon=self.lexicon,
+            restore=restore,
+        )
 
 
-def load_understanding(settings: Settings) -> Understanding:
-    """The shipped restorer and the abbreviation table of `settings`."""
+def load_understanding(settings: Settings, corpus: object = None) -> Understanding:
+    """The shipped restorer and the abbreviation table of `settings`; with what `corpus` knows, where it is a `Corpus`."""
     from index.text.diacritics import Restorer as DiacriticRestorer
 
-    return Understanding(DiacriticRestorer.load(MODELS / "diacritics"), load_abbreviations(settings.abbreviations))
+    restorer = DiacriticRestorer.load(MODELS / "diacritics")
+    known = corpus if isinstance(corpus, Corpus) else None
+    return Understanding(restorer, load_abbreviations(settings.abbreviations), restorer, known)
 
 
 def understand(
@@ -49,20 +85,23 @@ def understand(
     *,
     restorer: Restorer | None = None,
     abbreviations: AbbreviationTable | None = None,
+    vocabulary: Vocabulary | None = None,
+    lexicon: Lexicon | None = None,
     restore: bool = True,
 ) -> Query:
     """What a user typed, made searchable; every addition is listed in `expansions`, so that it can be shown and undone.
 
-    `restore=False` searches the text as it was typed ("Tìm đúng như đã gõ").
+    Slips are mended where a `vocabulary` is given. `restore=False` searches the text as it was typed ("Tìm đúng như đã gõ").
 
     Raises QueryError when there is nothing to search for or the text is longer than MAX_QUERY_CHARACTERS.
     """
     text = clean_typed(typed)
     expansions: list[Expansion] = []
     restored = text
-    if restorer is not None and restore:
-        restored = restorer.restore(text)
-        expansions += restored_words(text, restored)
+    if restore:
+        mended, slips = (text, []) if vocabulary is None else correct(text, vocabulary, lexicon, _kept(text, abbreviations))
+        restored = mended if restorer is None else restorer.restore(mended)
+        expansions += changed_words(text, restored, slips)
     searched = restored
     if abbreviations is not None:
         short_forms = [e for e in expand(restored, abbreviations) if len(e.typed) < len(e.searched)]
@@ -78,6 +117,12 @@ def understand(
     )
 
 
+def _kept(text: str, abbreviations: AbbreviationTable | None) -> list[Span]:
+    """What no correction may touch: quoted phrases, and short forms however they are typed (`hdnd`)."""
+    quoted = [Span(*match.span()) for match in _QUOTED.finditer(text)]
+    return quoted if abbreviations is None else [*quoted, *(Span(t.start, t.end) for t in tokenize(text) if t.text in abbreviations)]
+
+
 def clean_typed(typed: str) -> str:
     """NFC, without control and invisible characters, outer space removed.
 
@@ -91,14 +136,18 @@ def clean_typed(typed: str) -> str:
     return text
 
 
-def restored_words(typed: str, restored: str) -> list[Expansion]:
-    """The words that restoration changed, in order, each once: `hoi nghi` → `hội nghị` gives two expansions."""
+def changed_words(typed: str, restored: str, slips: Sequence[Span] = ()) -> list[Expansion]:
+    """The words that were changed, in order, each once: `hoi nghi` → `hội nghị` gives two expansions.
+
+    Those at `slips` (places in `restored`) were misspelt, the others lacked diacritics.
+    """
     before, after = tokenize(typed), tokenize(restored)
     if len(before) != len(after):
         return [Expansion(typed, restored, "diacritics")] if canonical(typed) != canonical(restored) else []
+    misspelt = {slip.start for slip in slips}
     changed = {
-        (typed[old.start : old.end], restored[new.start : new.end]): None
+        Expansion(typed[old.start : old.end], restored[new.start : new.end], "spelling" if new.start in misspelt else "diacritics"): None
         for old, new in zip(before, after, strict=True)
         if old.text != new.text
     }
-    return [Expansion(old, new, "diacritics") for old, new in changed]
+    return list(changed)

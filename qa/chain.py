@@ -55,7 +55,7 @@ class Assistant:
         configure_tracing(enabled=False)  # LangChain would send traces out where its environment variables are set
         self.engine = engine
         self.settings = settings
-        self._understand = understand or load_understanding(settings)
+        self._understand = understand or load_understanding(settings, engine)
         self._counter = counter or TiktokenCounter()
         self._generator = generator or (ChatGenerator(settings) if settings.has_llm else None)
         self._retriever = EngineRetriever(engine=engine, k=settings.max_passages * HITS_PER_PASSAGE)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from conftest import Corpus, FakeCounter, FakeEmbedder
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.build import build, remove_article
+from index.engine import Engine
 from index.errors import SettingsError
-from index.settings import ROOT
-from index.text.abbreviations import AbbreviationTable, expand, learn_abbreviations, load_abbreviations
+from index.query import load_understanding
+from index.settings import ROOT, Settings
+from index.text.abbreviations import AbbreviationTable, expand, learn_abbreviations, load_abbreviations, trusted_pairs
 
 SHIPPED = ROOT / "index" / "text" / "abbreviations.tsv"
 SMALL = AbbreviationTable.of([("BTV", "Ban Thường vụ"), ("TU", "Tỉnh ủy"), ("TƯ", "Trung ương"), ("CT", "chỉ thị"), ("CT", "chủ tịch")])
@@ -80,6 +84,47 @@ def test_every_line_of_the_shipped_table_works_both_ways(shipped: AbbreviationTa
 )
 def test_learning(text: str, expected: dict[str, str]) -> None:
     assert learn_abbreviations(text) == expected
+
+
+def test_one_meaning_is_believed_of_several_those_of_two_articles() -> None:
+    learned = [
+        ("HTX", "hợp tác xã", 1),
+        ("HTX", "Hợp tác xã", 2),
+        ("TĐC", "tái định cư", 3),
+        ("TĐC", "tiêu điểm chung", 1),
+        ("CTK", "Cục Thống kê", 1),
+        ("CTK", "chương trình khung", 1),
+    ]
+    assert trusted_pairs(learned) == [("HTX", "Hợp tác xã"), ("TĐC", "tái định cư")]
+
+
+def test_the_table_wins_over_what_was_learned() -> None:
+    learned = AbbreviationTable.of([("BTV", "biên tập viên"), ("TIN", "Trung tâm tin"), ("HTX", "hợp tác xã")], learned=True)
+    both = SMALL.united(learned)
+    assert [e.searched for e in expand("BTV", both)] == ["Ban Thường vụ"]
+    assert [e.searched for e in expand("hTx", both)] == ["hợp tác xã"]
+    assert [e.searched for e in expand("TIN họp", both)] == ["Trung tâm tin"]
+    assert expand("tin họp", both) == []  # a word: nobody has looked at what was learned
+    assert "htx" in both
+    assert "hội" not in both
+
+
+def test_pairs_are_learned_at_ingest_and_forgotten_with_their_article(settings: Settings, corpus: Corpus) -> None:
+    folder = corpus(
+        {
+            "a.txt": "Tin về kho\n\nTrung tâm Lưu trữ Hồ sơ (TTLTHS) đã mở cửa.",
+            "b.txt": "Tin khác\n\nNgười dân tới trung tâm đọc hồ sơ, Ban Thanh vận (BTV) giúp.",
+        }
+    )
+    build([folder], settings, embedder=FakeEmbedder(), counter=FakeCounter())
+    with Engine.open(settings, FakeEmbedder()) as engine:
+        understand = load_understanding(settings, engine)
+        assert "Trung tâm Lưu trữ Hồ sơ" in understand("TTLTHS ở đâu?").text
+        assert "Ban Thường vụ" in understand("BTV họp").text
+        assert "Thanh vận" not in understand("BTV họp").text
+        remove_article("a", settings)
+        assert engine.refresh()
+        assert understand("TTLTHS ở đâu?").text == "TTLTHS ở đâu?"
 
 
 def test_a_broken_table_is_named(tmp_path: Path) -> None:

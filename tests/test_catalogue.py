@@ -149,6 +149,17 @@ def test_listing_is_newest_first_with_the_undated_last(filled: CatalogueWriter) 
     assert [listed.article_id for listed in filled.listing(Filters())] == ["kho/b", "kho/a", "kho/c", "kho/d"]
 
 
+def test_spellings_of_one_issuer_are_one(filled: CatalogueWriter, embedder: FakeEmbedder) -> None:
+    more = [make_article(f"kho/{i}", f"Tin số {i}\n\nNội dung {i}.", issuer="Tỉnh uỷ", kind="báo cáo") for i in range(2)]
+    fill(filled, tuple(more), embedder, root="/khac")
+    assert filled.facets().issuers == (("Tỉnh uỷ", 3), ("Đảng ủy Khối", 1))
+    assert filled.facets().kinds == (("báo cáo", 3), ("Kế hoạch", 1))
+    for issuer in ("Tỉnh ủy", "Tỉnh uỷ", "tỉnh ủy"):
+        assert {item.article_id for item in filled.listing(Filters(issuers=(issuer,)))} == {"kho/a", "kho/0", "kho/1"}
+    assert {item.article_id for item in filled.listing(Filters(kinds=("Báo cáo",)))} == {"kho/a", "kho/0", "kho/1"}
+    assert filled.listing(Filters(issuers=("Tỉnh đoàn",))) == []
+
+
 def test_facets_count_articles(filled: CatalogueWriter) -> None:
     facets = filled.facets()
     assert facets.kinds == (("Báo cáo", 1), ("Kế hoạch", 1))

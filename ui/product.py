@@ -15,7 +15,7 @@ from index.engine import Engine
 from index.errors import IndexMissingError, ReadingError
 from index.intake import Report
 from index.layout import Layout
-from index.query import Understanding, load_understanding
+from index.query import load_understanding
 from index.settings import Settings
 from index.text.token_counter import TiktokenCounter
 from index.types import Article, Embedder, Facets, Filters, Hit, IndexSummary, ListedArticle, Query, Skipped
@@ -27,16 +27,16 @@ from ui.backend import Added, Backend
 class Product:
     """Both protocols of ui/backend.py over one index; every read first takes over what an ingest has finished since."""
 
-    def __init__(self, settings: Settings, embedder: Embedder, understanding: Understanding) -> None:
+    def __init__(self, settings: Settings, embedder: Embedder) -> None:
         self._settings = settings
         self._embedder = embedder
         self._counter = TiktokenCounter()
         self._engine = Engine.open(settings, embedder)
-        self._understanding = understanding
-        as_typed = partial(understanding, restore=False)
+        self._understanding = load_understanding(settings, self._engine)
+        as_typed = partial(self._understanding, restore=False)
         self._assistants = {
             restore: Assistant(self._engine, settings, understand=understand, counter=self._counter)
-            for restore, understand in ((True, understanding), (False, as_typed))
+            for restore, understand in ((True, self._understanding), (False, as_typed))
         }
         self._changing = threading.Lock()
 
@@ -49,7 +49,7 @@ class Product:
         embedder = load_embedder(settings)
         if not Layout(settings.index_dir).manifest.exists():
             build([], settings, embedder=embedder)
-        return cls(settings, embedder, load_understanding(settings))
+        return cls(settings, embedder)
 
     def stream(self, text: str, turns: Sequence[Turn], filters: Filters, *, restore: bool = True) -> Iterator[str | Answer]:
         self._engine.refresh()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import ChainMap, defaultdict
+from collections.abc import Iterable, Iterator, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from index.text.canonical import fold
 from index.text.tokens import Token, terms, tokenize
 from index.types import Expansion
 
+MIN_ARTICLES = 2  # that must agree on one of several meanings of a learned short form
 _SAFE_LENGTH = 3  # letters; shorter forms (TU, TP, CT) are syllables or too common when typed in lower case
 _SHOUTED_TOKENS = 4  # from here on a text wholly in capitals is a heading, whose capitals mark no abbreviation
 _SHORT = r"[A-ZĐƯÔ][A-ZĐƯÔÂa-z&-]{0,9}[A-ZĐƯÔ]"
@@ -34,13 +35,16 @@ class _Entry:
 class AbbreviationTable:
     """Runs of canonical terms → their other form; short forms also without marks (`hdnd`)."""
 
-    short: Mapping[tuple[str, ...], _Entry]
-    long: Mapping[tuple[str, ...], _Entry]
+    short: MutableMapping[tuple[str, ...], _Entry]
+    long: MutableMapping[tuple[str, ...], _Entry]
     max_terms: int
 
     @classmethod
-    def of(cls, pairs: Iterable[tuple[str, str]]) -> AbbreviationTable:
-        """A table of (short, long) pairs; a short form may come with several long ones."""
+    def of(cls, pairs: Iterable[tuple[str, str]], *, learned: bool = False) -> AbbreviationTable:
+        """A table of (short, long) pairs; a short form may come with several long ones.
+
+        A `learned` one that has a vowel must be typed in capitals: nobody looked whether it is a word, too (`BAN`, `TIN`).
+        """
         shorts: dict[tuple[str, ...], list[str]] = defaultdict(list)
         longs: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for short, long in dict.fromkeys(pairs):
@@ -49,14 +53,42 @@ class AbbreviationTable:
         for key in list(shorts):  # also as typed without marks, unless that is another short form: TƯ is not TU
             shorts.setdefault(tuple(map(fold, key)), shorts[key])
         return cls(
-            {key: _Entry(tuple(found), _is_ambiguous(key, found)) for key, found in shorts.items()},
+            {key: _Entry(tuple(found), _is_ambiguous(key, found) or (learned and _has_vowel(key))) for key, found in shorts.items()},
             {key: _Entry(tuple(found), False) for key, found in longs.items()},
             max(map(len, [*shorts, *longs]), default=0),
         )
 
+    def united(self, other: AbbreviationTable) -> AbbreviationTable:
+        """Both tables; what this one says of a form stands, whatever `other` says of it."""
+        return AbbreviationTable(ChainMap(self.short, other.short), ChainMap(self.long, other.long), max(self.max_terms, other.max_terms))
+
+    def __contains__(self, word: str) -> bool:
+        """Whether this canonical word is a short form."""
+        return (word,) in self.short
+
 
 def _is_ambiguous(short: tuple[str, ...], meanings: list[str]) -> bool:
     return len("".join(short)) < _SAFE_LENGTH or len(meanings) > 1
+
+
+def _has_vowel(short: tuple[str, ...]) -> bool:
+    return not set("aeiouy").isdisjoint(fold("".join(short)))
+
+
+def trusted_pairs(learned: Iterable[tuple[str, str, int]]) -> list[tuple[str, str]]:
+    """Of (short, long, articles) learned from many articles the pairs to believe, a long form in its commonest spelling.
+
+    A short form with one meaning is believed; of several meanings those that MIN_ARTICLES articles give.
+    """
+    meanings: dict[str, dict[tuple[str, ...], list[tuple[int, str]]]] = defaultdict(lambda: defaultdict(list))
+    for short, long, count in learned:
+        meanings[short][tuple(terms(long))].append((count, long))
+    believed = []
+    for short, by_terms in meanings.items():
+        for spellings in by_terms.values():
+            if len(by_terms) == 1 or sum(count for count, _ in spellings) >= MIN_ARTICLES:
+                believed.append((short, max(spellings)[1]))
+    return believed
 
 
 def load_abbreviations(path: Path) -> AbbreviationTable:

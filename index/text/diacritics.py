@@ -18,6 +18,7 @@ import numpy as np
 
 from index.errors import StorageError
 from index.text.canonical import canonical, fold, to_nfc
+from index.types import Span
 
 MODEL_FILE = "bigrams.npz"
 # The first entries of the lexicon are not syllables: the edge of a clause, a number, any word the lexicon lacks.
@@ -109,11 +110,26 @@ class Restorer:
             chosen = _doubtless(slots, through, chosen)
         return self._write(text, slots, [slot.entries[choice] for slot, choice in zip(slots, chosen, strict=True)])
 
+    def __contains__(self, word: str) -> bool:
+        """Whether this canonical word is in the lexicon."""
+        return word in self._entry
+
+    def readings(self, folded: str) -> list[str]:
+        """The canonical words of which this is the folded form: `"hop"` → họp, hợp, hộp …"""
+        return [canonical(self._bigrams.lexicon[entry]) for entry in self._by_fold.get(folded, ())]
+
+    def fits(self, text: str, place: Span, words: Sequence[str]) -> list[float]:
+        """For each of `words` (canonical) the ln-probability of the best reading of `text` with it in the place of the word there."""
+        entries = tuple(self._entry.get(word, UNKNOWN) for word in words)
+        slots = self.slots(text, keep_bare=has_diacritics(text))
+        at = next(at for at, slot in enumerate(slots) if (slot.start, slot.end) == place)
+        slots[at] = Slot(*place, entries, None)
+        return self.best_through(slots)[at].tolist()
+
     def slots(self, text: str, keep_bare: bool) -> list[Slot]:
         """The places of `text` in order, an edge at both ends; with `keep_bare` every syllable may also stay as typed."""
-        shouted = not any(letter.islower() for letter in text)
         found = [_fixed(0, 0, EDGE)]
-        for start, end, fixed in _tokens(text, shouted):
+        for start, end, fixed in typed_words(text):
             found.append(self._slot(text[start:end], start, end, fixed, keep_bare))
         return [*found, _fixed(len(text), len(text), EDGE)]
 
@@ -198,8 +214,9 @@ def _expand(stored: np.ndarray) -> np.ndarray:
     return np.exp(stored.astype(np.float32) / COUNT_STEP)
 
 
-def _tokens(text: str, shouted: bool) -> Iterator[tuple[int, int, bool]]:
+def typed_words(text: str) -> Iterator[tuple[int, int, bool]]:
     """(start, end, fixed) of syllables, numbers and marks; document numbers and capital abbreviations are fixed."""
+    shouted = not any(letter.islower() for letter in text)
     for chunk in _CHUNK.finditer(text):
         number = any(letter.isdigit() for letter in chunk[0]) or ("/" in chunk[0] and any(letter.isupper() for letter in chunk[0]))
         for match in _TOKEN.finditer(text, chunk.start(), chunk.end()):
