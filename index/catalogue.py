@@ -174,6 +174,13 @@ class Catalogue:
                 found[key] = FoundChunk(chunk, *about[row.article], tuple(dict.fromkeys((*inside, *above))))
         return found
 
+    def texts(self, keys: Sequence[int]) -> dict[int, str]:
+        """key → the embedded text of the chunk, nothing else, since ranking reads many; unknown keys are left out."""
+        piece = func.substr(bodies.c.text, chunks.c.start + 1, chunks.c.end - chunks.c.start).label("piece")
+        statement = select(chunks.c.key, chunks.c.context, piece).join(bodies, bodies.c.article == chunks.c.article)
+        rows = self._rows_in(statement, chunks.c.key, list(keys))
+        return {row.key: f"{row.context}\n{row.piece}" if row.context else row.piece for row in rows}
+
     def _references(self, owners: Sequence[int]) -> dict[int, list[tuple[str, int]]]:
         marks = defaultdict(list)
         for row in self._rows_in(select(references).order_by(references.c.id), references.c.article, owners):

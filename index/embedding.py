@@ -1,6 +1,6 @@
 """Texts to unit vectors: the shipped static model, or any sentence-transformers model by folder or name.
 
-The shipped model is the mean of one vector a token, where a token is a syllable or a whole word of up to four syllables.
+The shipped model is the mean of one vector a token, where a token is a syllable or a whole word of two or three.
 Its folder is an ordinary sentence-transformers model; here it is served by tiktoken and numpy, several times faster and without torch.
 """
 
@@ -67,6 +67,14 @@ class StaticEmbedder:
         if len(texts) == 1:  # a query: starting threads would take longer than encoding it
             return [self._encoding.encode_ordinary(embedded_form(texts[0]))]
         return self._encoding.encode_ordinary_batch([embedded_form(text) for text in texts], num_threads=_THREADS)
+
+    def token_rows(self, ids: Sequence[int] | np.ndarray) -> np.ndarray:
+        """float32 (tokens, dimension), as trained: the longer a row, the more its token says."""
+        return self._rows[ids]
+
+    def token_texts(self, ids: Sequence[int]) -> list[str]:
+        """What each token stands for, `" đảng uỷ"`; bytes that are no whole letters are left out."""
+        return [self._encoding.decode_single_token_bytes(token).decode("utf-8", "ignore") for token in ids]
 
     def _embed_into(self, vectors: np.ndarray, texts: Sequence[str]) -> None:
         for place, ids in enumerate(self.token_ids(texts)):

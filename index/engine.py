@@ -1,4 +1,4 @@
-"""Query → hits over one index: candidates of both legs, fused, filtered, near-duplicates grouped, each explained."""
+"""Query → hits over one index: candidates of both legs, ranked, filtered, near-duplicates grouped, each explained."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from index.catalogue import missing
 from index.errors import HoidapError, IndexMissingError, QueryError
 from index.layout import Layout, read_manifest
 from index.query import CorpusWords
-from index.rerank import rank
+from index.ranking import Ranker
 from index.selection import select_hits
 from index.settings import Settings
 from index.snapshot import Snapshot
@@ -29,6 +29,7 @@ class Engine:
         self._settings = settings
         self._layout = Layout(settings.index_dir)
         self._embedder = embedder
+        self._ranker = Ranker(embedder, settings.lexical_weight)
         self._lock = threading.RLock()
         self._show(Snapshot.open(self._layout, embedder.fingerprint))
 
@@ -81,7 +82,7 @@ class Engine:
             numbers = matching_numbers(snapshot, query.references)
             allowed = snapshot.catalogue.allowed_keys(query.filters)
             candidates = find_candidates(snapshot, words, numbers, vector, depth, allowed)
-            ranked = rank(candidates, self._settings.lexical_weight)
+            ranked = self._ranker.rank(snapshot, query.text, candidates, k)
             return select_hits(snapshot.catalogue, ranked, query, words, numbers, k)
 
     def article(self, article_id: str) -> Article:

@@ -1,4 +1,4 @@
-"""`python -m index.training ranks|embedding|diacritics`: make the weights under `index/models/` again, from a seed."""
+"""`python -m index.training ranks|embedding|diacritics|reranker`: make the weights under `index/models/` again, from a seed."""
 
 from __future__ import annotations
 
@@ -35,7 +35,13 @@ def _train_diacritics(chosen: argparse.Namespace, out: Path) -> None:
     train_diacritics(chosen.data, out)
 
 
-_COMMANDS = {"ranks": _train_ranks, "embedding": _train_embedding, "diacritics": _train_diacritics}
+def _train_reranker(chosen: argparse.Namespace, out: Path) -> None:
+    from index.training.reranker import train_reranker
+
+    train_reranker(chosen.data, chosen.judged, out, chosen.seed)
+
+
+_COMMANDS = {"ranks": _train_ranks, "embedding": _train_embedding, "diacritics": _train_diacritics, "reranker": _train_reranker}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -48,6 +54,8 @@ def _parser() -> argparse.ArgumentParser:
     embedding.add_argument("--dimension", type=int, default=256)
     embedding.add_argument("--threads", type=int, default=2)
     _command(commands, "diacritics", "mô hình thêm dấu")
+    reranker = _command(commands, "reranker", "trọng số xếp hạng")
+    reranker.add_argument("--judged", type=Path, default=ROOT.parent / "shared" / "eval", help="thư mục các bộ câu hỏi có đáp án (BEIR)")
     return parser
 
 

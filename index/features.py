@@ -1,0 +1,200 @@
+"""What tells a chunk that answers a query from one that only shares words with it: a small table of numbers, by numpy.
+
+Words of asking ("là ai", "năm nào", "bao nhiêu") stand in the query and seldom in its answer: they are left out of all
+that measures coverage. Weights of words come from the index' own document frequencies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from index.text.tokens import terms
+
+FEATURES = (
+    "bm25",  # over syllables and bigrams, as a share of the best candidate's
+    "cosine",
+    "lead",  # coverage of the content words by the first LEAD_SYLLABLES, context included
+    "words",  # coverage of the content words but for grammar words
+    "pairs",  # coverage of the neighbouring words, as neighbours
+    "window15",  # the best coverage by so many syllables in a row
+    "window40",
+    "soft_words",  # each token of the query by the nearest token of the chunk: rarest syllable as weight
+    "soft_squares",  # the same with squared nearness and the length of the token's vector as weight
+    "soft_compounds",  # the same over tokens of several syllables
+    "tokens",  # coverage of the tokens themselves
+)
+MAX_SYLLABLES = 64  # of a query: a pasted page says no more after that
+LEAD_SYLLABLES = 25
+_SAME = 0.99  # cosine from which two tokens are one
+_ASKING_PHRASES = """
+    là gì|là ai|ai là|là bao nhiêu|ở đâu|khi nào|lúc nào|bao giờ|bao nhiêu|như thế nào|thế nào|ra sao|vì sao|tại sao|có phải|hay không
+    |là những ai|gồm những gì|những gì|gì|ai|nào|đâu|mấy|bao lâu|bao xa|sao|hãy|cho biết|nào sau đây|dưới đây|đúng nhất|chọn câu trả lời
+"""
+_ASKING = tuple(tuple(phrase.split()) for phrase in _ASKING_PHRASES.split("|"))
+_GRAMMAR = frozenset("là của và các những được bị có ở tại trong cho với do theo này đó thì mà về từ đến một".split())  # noqa: SIM905
+
+
+class ChunkWords(NamedTuple):
+    """What the features read of a chunk: its canonical syllables and the distinct token ids of the embedding, both of the embedded text."""
+
+    syllables: Sequence[str]
+    tokens: np.ndarray
+
+
+class Frequencies(NamedTuple):
+    """How many chunks there are, and in how many a syllable or a bigram (`đảng_uỷ`) stands."""
+
+    chunks: int
+    syllable: Callable[[str], int]
+    bigram: Callable[[str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedWords:
+    """The words of a query. `weights`, `content` and `telling` are over `distinct`; `pairs` are places in it."""
+
+    distinct: tuple[str, ...]
+    weights: np.ndarray  # inverse document frequency
+    content: np.ndarray  # False for words of asking
+    telling: np.ndarray  # False for words of asking and of grammar
+    pairs: tuple[tuple[int, int], ...]
+    pair_weights: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTokens:
+    """The embedding's tokens of a query: `rows` (t, d) as they are in the model, the weights of `token_weights`."""
+
+    rows: np.ndarray
+    rarest: np.ndarray  # weight of the rarest content syllable
+    sums: np.ndarray  # of all content syllables
+    content: np.ndarray
+    compound: np.ndarray
+
+
+def asked_words(text: str, frequencies: Frequencies) -> AskedWords:
+    """The syllables of a query with their weights in this index."""
+    syllables = terms(text)[:MAX_SYLLABLES]
+    distinct = tuple(dict.fromkeys(syllables))
+    place = {word: at for at, word in enumerate(distinct)}
+    content = np.zeros(len(distinct), bool)
+    content[[place[word] for word, asking in zip(syllables, _asking(syllables), strict=True) if not asking]] = True
+    if not content.any():
+        content[:] = True
+    pairs = tuple(dict.fromkeys(pairwise(place[word] for word in syllables)))
+    pair_counts = [frequencies.bigram(f"{distinct[first]}_{distinct[second]}") for first, second in pairs]
+    either = np.array([content[first] or content[second] for first, second in pairs], bool)
+    return AskedWords(
+        distinct=distinct,
+        weights=_rarity([frequencies.syllable(word) for word in distinct], frequencies.chunks),
+        content=content,
+        telling=content & np.array([word not in _GRAMMAR for word in distinct], bool),
+        pairs=pairs,
+        pair_weights=_rarity(pair_counts, frequencies.chunks) * either,
+    )
+
+
+def asked_tokens(asked: AskedWords, rows: np.ndarray, texts: Sequence[str]) -> AskedTokens:
+    """The tokens of a query with float32 `rows` (t, d) and what each stands for; a piece of a syllable weighs as an average one."""
+    place = {word: at for at, word in enumerate(asked.distinct)}
+    known = [[place[word] for word in terms(text) if word in place] for text in texts]
+    average = float(asked.weights.mean())
+    return AskedTokens(
+        rows=rows,
+        rarest=np.array([max(asked.weights[at], default=average) for at in known]),
+        sums=np.array([asked.weights[at].sum() if at else average for at in known]),
+        content=np.array([bool(asked.content[at].any()) if at else True for at in known]),
+        compound=np.array([len(terms(text)) > 1 for text in texts]),
+    )
+
+
+def _asking(syllables: Sequence[str]) -> list[bool]:
+    asking = [False] * len(syllables)
+    for phrase in _ASKING:
+        for first in range(len(syllables) - len(phrase) + 1):
+            if tuple(syllables[first : first + len(phrase)]) == phrase:
+                asking[first : first + len(phrase)] = [True] * len(phrase)
+    return asking
+
+
+def _rarity(counts: Sequence[int], chunks: int) -> np.ndarray:
+    found = np.minimum(np.array(counts, np.float64), chunks)
+    return np.log(1 + (chunks - found + 0.5) / (found + 0.5))
+
+
+def feature_table(
+    words: AskedWords, tokens: AskedTokens, chunks: Sequence[ChunkWords], unit_rows: Callable[[np.ndarray], np.ndarray], scores: np.ndarray
+) -> np.ndarray:
+    """float64 (chunks, FEATURES). `scores` (chunks, 2) are BM25 and cosine; `unit_rows` gives unit vectors of token ids."""
+    matches = _matches(words, chunks)
+    nearest = _nearest(tokens, chunks, unit_rows)
+    weights = words.weights * words.content
+    columns = {
+        "bm25": scores[:, 0] / (scores[:, 0].max() or 1.0),
+        "cosine": scores[:, 1],
+        "lead": _share(_present(matches[:, :LEAD_SYLLABLES], len(weights)), weights),
+        "words": _share(_present(matches, len(weights)), words.weights * words.telling),
+        "pairs": _share(_present_pairs(matches, words.pairs, len(weights)), words.pair_weights),
+        "window15": _best_window(matches, weights, 15),
+        "window40": _best_window(matches, weights, 40),
+        "soft_words": _share(nearest, tokens.rarest * tokens.content),
+        "soft_squares": _share(nearest**2, np.linalg.norm(tokens.rows, axis=1) * tokens.content),
+        "soft_compounds": _share(nearest, tokens.sums * (tokens.compound if tokens.compound.any() else tokens.content)),
+        "tokens": _share(nearest > _SAME, tokens.sums * tokens.content),
+    }
+    return np.stack([columns[name] for name in FEATURES], axis=1)
+
+
+def _matches(words: AskedWords, chunks: Sequence[ChunkWords]) -> np.ndarray:
+    """int16 (chunks, longest): which of the query's distinct words stands at each place, −1 for any other and after the end."""
+    place = {word: at for at, word in enumerate(words.distinct)}
+    lengths = np.array([len(chunk.syllables) for chunk in chunks])
+    matches = np.full((len(chunks), max(int(lengths.max()), 1)), -1, np.int16)
+    inside = np.arange(matches.shape[1]) < lengths[:, None]
+    matches[inside] = [place.get(word, -1) for chunk in chunks for word in chunk.syllables]
+    return matches
+
+
+def _present(matches: np.ndarray, count: int) -> np.ndarray:
+    return np.stack([(matches == at).any(axis=1) for at in range(count)], axis=1)
+
+
+def _present_pairs(matches: np.ndarray, pairs: Sequence[tuple[int, int]], count: int) -> np.ndarray:
+    first, second = matches[:, :-1].astype(np.int32), matches[:, 1:]
+    neighbours = np.where((first >= 0) & (second >= 0), first * count + second, -1)
+    found = [(neighbours == left * count + right).any(axis=1) for left, right in pairs]
+    return np.stack(found, axis=1) if found else np.zeros((len(matches), 0), bool)
+
+
+def _best_window(matches: np.ndarray, weights: np.ndarray, width: int) -> np.ndarray:
+    """The largest share of the words' weight that stands within `width` places in a row."""
+    total = np.zeros(matches.shape)
+    for at in np.flatnonzero(weights):
+        seen = np.cumsum(matches == at, axis=1, dtype=np.int16)
+        seen[:, width:] -= seen[:, :-width].copy()
+        total += weights[at] * (seen > 0)
+    return total.max(axis=1) / (weights.sum() or 1.0)
+
+
+def _nearest(tokens: AskedTokens, chunks: Sequence[ChunkWords], unit_rows: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+    """(chunks, tokens of the query) the cosine of the chunk's nearest token, not below 0."""
+    nearest = np.zeros((len(chunks), len(tokens.rows)))
+    filled = np.array([at for at, chunk in enumerate(chunks) if len(chunk.tokens)], np.int64)
+    if not len(filled) or not len(tokens.rows):
+        return nearest
+    sizes = [len(chunks[at].tokens) for at in filled]
+    ids, places = np.unique(np.concatenate([chunks[at].tokens for at in filled]), return_inverse=True)
+    lengths = np.linalg.norm(tokens.rows, axis=1, keepdims=True)
+    cosines = unit_rows(ids) @ (tokens.rows / np.maximum(lengths, 1e-9)).T
+    nearest[filled] = np.maximum.reduceat(cosines[places], np.cumsum([0, *sizes[:-1]]), axis=0)
+    return np.clip(nearest, 0.0, 1.0)
+
+
+def _share(found: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """(chunks,) the share of `weights` that `found` (chunks, words) covers."""
+    return found @ weights / (weights.sum() or 1.0)

@@ -1,0 +1,80 @@
+"""Candidates of a query → ranked: the words of each chunk, its features, its score; fused scores where no weights fit the model."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+
+from index.catalogue import Catalogue
+from index.embedding import StaticEmbedder
+from index.features import MAX_SYLLABLES, ChunkWords, Frequencies, asked_tokens, asked_words, feature_table
+from index.lexical import LexicalIndex
+from index.rerank import Candidate, LinearModel, load_shipped, rank
+from index.snapshot import Snapshot
+from index.text.tokens import terms
+from index.types import Embedder
+
+RERANKED = 40  # of the best by fusion, at least twice what is asked for: reading the words of more takes time and changed no figure
+REMEMBERED_CHUNKS = 10_000  # about 2 KB each; the chunks of frequent questions need not be read again
+
+
+class Ranker:
+    """Ranks the candidates of one engine. Not for two threads at once."""
+
+    def __init__(self, embedder: Embedder, lexical_weight: float, model: LinearModel | None = None) -> None:
+        model = model or load_shipped()
+        learned = isinstance(embedder, StaticEmbedder) and embedder.fingerprint == model.fingerprint
+        self._table = FeatureReader(embedder) if learned and isinstance(embedder, StaticEmbedder) else None
+        self._model = model
+        self._lexical_weight = lexical_weight
+
+    def rank(self, snapshot: Snapshot, text: str, candidates: Sequence[Candidate], k: int) -> list[tuple[Candidate, float]]:
+        """Candidates of the query `text` with scores, best first, ties by key; those that cannot be among the best `k` stay as fused."""
+        fused = rank(candidates, self._lexical_weight)
+        if self._table is None or snapshot.lexical is None or not fused:
+            return fused
+        depth = max(RERANKED, 2 * k)
+        head = [candidate for candidate, _ in fused[:depth]]
+        ranked = self._model.rank(head, self._table.read(snapshot.catalogue, snapshot.lexical, text, head))
+        return ranked + _below(ranked[-1][1], fused[depth:])
+
+
+def _below(score: float, fused: list[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
+    """The same order, the scores scaled so that the first has `score`."""
+    return [(candidate, score * (value / (fused[0][1] or 1.0))) for candidate, value in fused]
+
+
+class FeatureReader:
+    """The features of candidates, for ranking and for learning to rank alike."""
+
+    def __init__(self, embedder: StaticEmbedder) -> None:
+        self._embedder = embedder
+        self._remembered: dict[int, ChunkWords] = {}
+
+    def read(self, catalogue: Catalogue, lexical: LexicalIndex, text: str, candidates: Sequence[Candidate]) -> np.ndarray:
+        """float64 (candidates, FEATURES); zeros of coverage for a chunk the catalogue does not know (yet)."""
+        frequencies = Frequencies(len(lexical), partial(lexical.frequency, "syllables"), partial(lexical.frequency, "bigrams"))
+        words = asked_words(text, frequencies)
+        ids = list(dict.fromkeys(self._embedder.token_ids([" ".join(terms(text)[:MAX_SYLLABLES])])[0]))
+        tokens = asked_tokens(words, self._embedder.token_rows(ids), self._embedder.token_texts(ids))
+        scores = np.array([(candidate.bm25, candidate.cosine) for candidate in candidates])
+        return feature_table(words, tokens, self._words(catalogue, [candidate.key for candidate in candidates]), self._unit_rows, scores)
+
+    def _unit_rows(self, ids: np.ndarray) -> np.ndarray:
+        rows = self._embedder.token_rows(ids)
+        return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+
+    def _words(self, catalogue: Catalogue, keys: Sequence[int]) -> list[ChunkWords]:
+        """Chunk keys are made from content: what is remembered stays true whatever is ingested."""
+        if len(self._remembered) > REMEMBERED_CHUNKS:
+            self._remembered.clear()
+        texts = catalogue.texts([key for key in keys if key not in self._remembered])
+        tokens = self._embedder.token_ids(list(texts.values())) if texts else []
+        for (key, text), ids in zip(texts.items(), tokens, strict=True):
+            syllables = tuple(map(sys.intern, terms(text)))
+            self._remembered[key] = ChunkWords(syllables, np.unique(np.array(ids, np.int32)))
+        unknown = ChunkWords((), np.empty(0, np.int32))
+        return [self._remembered.get(key, unknown) for key in keys]
