@@ -132,7 +132,7 @@ class LexicalIndex:
             self._searcher = self._index.searcher()
 
     def frequency(self, field: str, term: str) -> int:
-        """In how many chunks `term` stands: field `syllables` or `bigrams`; removed chunks count until merged away."""
+        """In how many chunks `term` stands: field `syllables`, `bigrams` or `folded`; removed chunks count until merged away."""
         return int(self._searcher.doc_freq(field, term))
 
     def search(self, query: LexicalQuery, limit: int, allowed: np.ndarray | None = None) -> list[tuple[int, float]]:
