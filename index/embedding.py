@@ -28,6 +28,7 @@ WEIGHTS_FILE = "model.safetensors"
 SHIPPED = MODELS / "embedding"
 _BATCH = 512  # texts a step: bounds the memory of the gathered rows (about 100 tokens × 256 × 4 bytes a text)
 _THREADS = 2
+_FEW = 64
 _SEPARATORS = re.compile(r"[\W_]+")
 
 
@@ -64,8 +65,8 @@ class StaticEmbedder:
         return self.embed_passages(texts)
 
     def token_ids(self, texts: Sequence[str]) -> list[list[int]]:
-        if len(texts) == 1:  # a query: starting threads would take longer than encoding it
-            return [self._encoding.encode_ordinary(embedded_form(texts[0]))]
+        if len(texts) <= _FEW:  # a query and its best chunks: starting threads would take longer than they save
+            return [self._encoding.encode_ordinary(embedded_form(text)) for text in texts]
         return self._encoding.encode_ordinary_batch([embedded_form(text) for text in texts], num_threads=_THREADS)
 
     def token_rows(self, ids: Sequence[int] | np.ndarray) -> np.ndarray:

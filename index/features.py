@@ -30,6 +30,7 @@ FEATURES = (
 )
 MAX_SYLLABLES = 64  # of a query: a pasted page says no more after that
 LEAD_SYLLABLES = 25
+ONE_THREAD = 2**18  # multiplications up to which OpenBLAS stays on one thread: a second one only waits
 _SAME = 0.99  # cosine from which two tokens are one
 _ASKING_PHRASES = """
     là gì|là ai|ai là|là bao nhiêu|ở đâu|khi nào|lúc nào|bao giờ|bao nhiêu|như thế nào|thế nào|ra sao|vì sao|tại sao|có phải|hay không
@@ -190,7 +191,9 @@ def _nearest(tokens: AskedTokens, chunks: Sequence[ChunkWords], unit_rows: Calla
     sizes = [len(chunks[at].tokens) for at in filled]
     ids, places = np.unique(np.concatenate([chunks[at].tokens for at in filled]), return_inverse=True)
     lengths = np.linalg.norm(tokens.rows, axis=1, keepdims=True)
-    cosines = unit_rows(ids) @ (tokens.rows / np.maximum(lengths, 1e-9)).T
+    asked = (tokens.rows / np.maximum(lengths, 1e-9)).T
+    step = max(1, ONE_THREAD // asked.size)
+    cosines = np.concatenate([unit_rows(ids[first : first + step]) @ asked for first in range(0, len(ids), step)])
     nearest[filled] = np.maximum.reduceat(cosines[places], np.cumsum([0, *sizes[:-1]]), axis=0)
     return np.clip(nearest, 0.0, 1.0)
 
