@@ -50,6 +50,7 @@ _WRITTEN_OUT = {
     "thành đoàn": "thành_đoàn",
 }
 _OPTIONAL = frozenset({"tỉnh", "các", "của", "thành", "phố"})
+_NAMES_NO_BODY = frozenset({"đảng", "uỷ", "khối"})  # "Đảng ủy Khối": which one, only the text around says
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,20 +144,25 @@ def is_same_post(asked: Post, held: Post, surroundings: str) -> bool:
     """Whether `held` is the post asked about.
 
     A shorter form ("Đảng ủy Khối") counts where `surroundings` (canonical: title and text around) names the full body;
-    a longer one ("… và doanh nghiệp") is another body, unless the question named no body at all.
+    a longer one ("… và doanh nghiệp") is another body, unless the question named no body at all, and so is "Khối các cơ quan"
+    where "Khối các cơ quan và doanh nghiệp" was asked about.
     """
     if asked.head != held.head or (asked.provinces and held.provinces and asked.provinces.isdisjoint(held.provinces)):
         return False
     if asked.body == held.body or not asked.body:
         return True
     if held.body > asked.body:
-        return "và" not in held.body - asked.body and asked.body <= {"đảng", "uỷ", "khối"}
-    return 2 * len(held.body) > len(asked.body) and held.body < asked.body and _names_body(asked, surroundings)
+        return "và" not in held.body - asked.body and asked.body <= _NAMES_NO_BODY
+    if "và" in asked.body - held.body and not held.body <= _NAMES_NO_BODY:
+        return False
+    says_enough = held.body >= _NAMES_NO_BODY or 2 * len(held.body) > len(asked.body)
+    return says_enough and held.body < asked.body and _names_body(asked, surroundings)
 
 
 def _names_body(asked: Post, surroundings: str) -> bool:
     """The words of the body stand together somewhere, and are not continued by "và" (a look-alike)."""
-    words = canonical(asked.text).split()[len(asked.head.split()) :]
+    words = canonical(asked.text).replace("ccq", "cơ quan").split()[len(asked.head.split()) :]
     core = [word for word in words if word not in _OPTIONAL and word not in " ".join(map(canonical, PROVINCES)).split()] or words
-    pattern = r"(?:\s+(?:các|tỉnh|ccq))*\s+".join(map(re.escape, core[-2:] if len(core) > 2 else core))
+    told = core[max(0, core.index("và") - 2) :] if "và" in core else core[-2:]
+    pattern = r"(?:\s+(?:các|tỉnh|ccq))*\s+".join(map(re.escape, told))
     return bool(re.search(rf"(?<!\w){pattern}(?!\w)(?!\s+và\s)", surroundings)) or ("cơ quan" in " ".join(core) and "ccq" in surroundings)

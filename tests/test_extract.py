@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from qa_fakes import CORPUS, INTERVIEW, LOOKALIKE, MEETING, OLDER, assert_quotes_exact, make_assistant
 
+from index.text.canonical import canonical
 from index.types import Filters
 from qa.lists import find_enumerations
 from qa.mentions import find_amounts, find_persons
@@ -197,6 +198,22 @@ def test_same_post(held: str, surroundings: str, same: bool) -> None:
     assert asked is not None
     assert other is not None
     assert is_same_post(asked, other, surroundings) is same
+
+
+@pytest.mark.parametrize(
+    ("asked", "held", "surroundings", "same"),
+    [
+        ("Bí thư Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh", "Bí thư Đảng ủy Khối các cơ quan tỉnh", "doanh nghiệp trong tỉnh", False),
+        ("Bí thư Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh", "Bí thư Đảng ủy Khối", "khối các cơ quan và doanh nghiệp tỉnh", True),
+        ("Bí thư Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh", "Bí thư Đảng ủy Khối", "khối các cơ quan tỉnh; doanh nghiệp", False),
+        ("Bí thư Đảng ủy Khối CCQ tỉnh", "Bí thư Đảng ủy Khối", "đảng uỷ khối các cơ quan tỉnh", True),
+    ],
+)
+def test_same_post_of_the_longer_lookalike(asked: str, held: str, surroundings: str, same: bool) -> None:
+    asked_post, held_post = parse_post(asked), parse_post(held)
+    assert asked_post is not None
+    assert held_post is not None
+    assert is_same_post(asked_post, held_post, canonical(surroundings)) is same
 
 
 MARKERS = [
