@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import lzma
 import random
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -19,7 +20,7 @@ from hypothesis.extra import numpy as hnp
 
 from index.embedding import StaticEmbedder
 from index.text.diacritics import Restorer
-from index.text.token_counter import load_encoding
+from index.text.token_counter import RANKS_FILE, load_encoding
 from index.text.tokens import terms
 from index.training import records
 from index.training.__main__ import main
@@ -28,7 +29,7 @@ from index.training.contrastive import Recipe, RowAdam, TokenLists, train_table
 from index.training.embedding import quantise, train_embedding
 from index.training.pairs import CHUNK_WORDS, cloze_pairs, read_pairs, split_chunks, split_sentences
 from index.training.tuning import Bm25, Task, fuse, measure, ndcg
-from index.training.words import learn_words
+from index.training.words import learn_words, read_words
 
 SUBJECTS = ["đảng viên", "thủ tục đất đai", "bảo hiểm y tế", "giá nông sản", "trường học mới", "giao thông công cộng"]
 
@@ -181,6 +182,26 @@ def test_embedding_command_end_to_end(data: Path, tmp_path: Path) -> None:
     task = Task("toy", SUBJECTS, [toy_sentence(s, 50) for s in SUBJECTS], np.arange(6), [{place} for place in range(6)])
     assert embedder.dimension == 64
     assert measure(task, embedder, np.zeros((6, 6), dtype=np.float32))["dense"] > 0.9
+
+
+def test_words_command_makes_the_vocabulary_of_embedding(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("one", "again"):
+        main(["words", "--data", str(data), "--out", str(tmp_path / name)])
+    main(["words", "--data", str(data), "--out", str(tmp_path / "other"), "--seed", "2"])
+    shown = capsys.readouterr().out
+    assert len(re.findall(r"^words: \d+ s, peak memory \d+ MB$", shown, re.MULTILINE)) == 3
+    ranks = {name: (tmp_path / name / RANKS_FILE).read_bytes() for name in ("one", "again", "other")}
+    assert ranks["one"] == ranks["again"] != ranks["other"], "another seed reads other texts"
+    assert " cơ quan" in [word.decode("utf-8", "replace") for word in read_words(tmp_path / "one")]
+
+
+def test_embedding_takes_words_learned_before(data: Path, tmp_path: Path) -> None:
+    words = ["words", "--data", str(data), "--out", str(tmp_path / "words"), "--seed", "2"]
+    main(words)
+    arguments = ["embedding", "--data", str(data), "--out", str(tmp_path / "model"), "--words", str(tmp_path / "words")]
+    main([*arguments, "--epochs", "1", "--dimension", "64", "--threads", "1"])
+    assert (tmp_path / "model" / RANKS_FILE).read_bytes() == (tmp_path / "words" / RANKS_FILE).read_bytes()
+    assert StaticEmbedder(tmp_path / "model").dimension == 64
 
 
 def test_ranks_and_diacritics_commands_end_to_end(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

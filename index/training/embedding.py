@@ -12,27 +12,21 @@ import numpy as np
 from safetensors.numpy import save_file
 
 from index.embedding import WEIGHTS_FILE, embedded_form
-from index.text.token_counter import load_encoding, write_ranks
+from index.text.token_counter import load_encoding
 from index.training.bpe import as_tokenizer, embedding_normalizer
 from index.training.contrastive import Recipe, TokenLists, train_table
 from index.training.pairs import Pair, read_pairs
-from index.training.records import read_texts
 from index.training.report import measured
-from index.training.words import learn_vocabulary
-
-NAME = "hoidap-words"
-SYLLABLES, WORDS = 12_000, 38_000
-TEXT_SHARE, TEXT_SEED = 0.4, 1  # which texts are read for the vocabulary; the same whatever the seed, so that trials compare
-WHOLE_TEXT = r"[\s\S]+"  # one piece: words reach over spaces
+from index.training.words import read_words, train_words, write_words
 
 
-def train_embedding(data: Path, out: Path, recipe: Recipe) -> None:
-    """Learn the vocabulary, then the vectors, and write the folder `out`."""
-    with measured("vocabulary"):
-        chance = random.Random(TEXT_SEED)
-        sample = (text for text in read_texts(data) if chance.random() < TEXT_SHARE)
-        tokens = learn_vocabulary(sample, SYLLABLES, WORDS)
-        write_ranks(out, NAME, WHOLE_TEXT, tokens)
+def train_embedding(data: Path, out: Path, recipe: Recipe, words: Path | None = None) -> None:
+    """Learn the vocabulary (or take the one in the folder `words`), then the vectors, and write the folder `out`."""
+    if words is None:
+        with measured("words"):
+            train_words(data, out)
+    tokens = read_words(words or out)
+    write_words(out, tokens)
     with measured("pairs"):
         queries, passages = tokenize_pairs(read_pairs(data, random.Random(recipe.seed)), out)
     with measured("vectors"):
@@ -56,7 +50,7 @@ def tokenize_pairs(pairs: Iterator[Pair], folder: Path, batch: int = 20_000) -> 
 
 def write_model(folder: Path, tokens: list[bytes], table: np.ndarray) -> None:
     """An ordinary sentence-transformers folder; the weights in model2vec's layout: int8 rows and a scale each."""
-    write_ranks(folder, NAME, WHOLE_TEXT, tokens)
+    write_words(folder, tokens)
     rows, scales = quantise(table)
     save_file({"embeddings": rows, "weights": scales}, folder / WEIGHTS_FILE)
     as_tokenizer(tokens, embedding_normalizer()).save(str(folder / "tokenizer.json"), pretty=False)

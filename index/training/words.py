@@ -1,4 +1,4 @@
-"""The vocabulary of the static embedding: bytes, then syllables and their pieces, then words of two or three syllables.
+"""`python -m index.training words`: the vocabulary of the static embedding: bytes, then syllables and their pieces, then words.
 
 A rank order is all it takes to make one byte-pair encoding work in two stages: every syllable ranks before every word,
 so a text is first put together into syllables and only then into words.
@@ -6,17 +6,42 @@ so a text is first put together into syllables and only then into words.
 
 from __future__ import annotations
 
+import random
 import re
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 
 from index.embedding import embedded_form
 from index.text.canonical import canonical
+from index.text.token_counter import load_encoding, write_ranks
 from index.training.bpe import train_byte_bpe, train_symbol_bpe
+from index.training.records import read_texts
 
+NAME = "hoidap-words"
+SYLLABLES, WORDS = 12_000, 38_000
+TEXT_SHARE, TEXT_SEED = 0.4, 1  # which texts are read; not the seed of the vectors, so that trials of those compare
+WHOLE_TEXT = r"[\s\S]+"  # one piece: words reach over spaces
 SYLLABLE = " [^ ]+"
 MAX_SYLLABLES = 3  # four were tried: eval/LOG.md
 _CLAUSE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)+")
+
+
+def train_words(data: Path, out: Path, seed: int = TEXT_SEED) -> None:
+    """Learn the vocabulary from a seeded share of the training texts and write its ranks to `out`."""
+    chance = random.Random(seed)
+    sample = (text for text in read_texts(data) if chance.random() < TEXT_SHARE)
+    write_words(out, learn_vocabulary(sample, SYLLABLES, WORDS))
+
+
+def write_words(folder: Path, tokens: list[bytes]) -> None:
+    write_ranks(folder, NAME, WHOLE_TEXT, tokens)
+
+
+def read_words(folder: Path) -> list[bytes]:
+    """The tokens that `write_words` wrote, in the order of their ranks; StorageError where they are missing or damaged."""
+    encoding = load_encoding(folder)
+    return [encoding.decode_single_token_bytes(rank) for rank in range(encoding.n_vocab)]
 
 
 def learn_vocabulary(texts: Iterable[str], syllables: int, words: int) -> list[bytes]:
