@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import mean, median
 
 from eval.datasets import EvalQuestion
+from eval.indexing import open_engine
+from eval.sets import QuestionSet
+from eval.spelling import STYLES
 from index.errors import QueryError
+from index.settings import Settings
 from index.text.canonical import canonical
 from index.types import Article, Filters
 from qa.chain import Assistant
@@ -21,6 +27,7 @@ class AnswerScore:
 
     id: str
     type: str
+    split: str
     answerable: bool
     declined: bool
     right_article: float | None
@@ -32,6 +39,14 @@ class AnswerScore:
     words: int
     seconds: float
     answer: str
+    support: float | None = None
+
+    @property
+    def right(self) -> bool:
+        """Declined where nothing answers; else everything that must be said is said, nothing wrong, from a right article."""
+        if not self.answerable:
+            return self.declined
+        return 0.0 not in (self.right_article, self.must_include, self.must_not_include)
 
 
 MEASURES = ("right_article", "right_span", "must_include", "must_not_include", "list_recall", "quote_integrity")
@@ -51,6 +66,19 @@ def ask(questions: Iterable[EvalQuestion], assistant: Assistant, style: Callable
     return scores
 
 
+def ask_sets(
+    sets: Iterable[QuestionSet], styles: Sequence[str], settings: Settings, runs: Path, split: str | None = None
+) -> dict[str, dict[str, list[AnswerScore]]]:
+    """The scores by style and set; each set is asked over its own index, kept under `runs`."""
+    scores: dict[str, dict[str, list[AnswerScore]]] = {style: {} for style in styles}
+    for each in sets:
+        questions = each.read(split)
+        assistant = Assistant(open_engine(each.corpus, settings, runs), settings)
+        for style in styles:
+            scores[style][each.name] = ask(questions, assistant, STYLES[style])
+    return scores
+
+
 def score(question: EvalQuestion, answer: Answer | None, article: Callable[[str], Article], seconds: float) -> AnswerScore:
     """The scores of one answer; no answer at all counts as a decline."""
     declined = answer is None or answer.status is Status.NOT_FOUND
@@ -59,10 +87,11 @@ def score(question: EvalQuestion, answer: Answer | None, article: Callable[[str]
     return AnswerScore(
         id=question.id,
         type=question.type,
+        split=question.split,
         answerable=question.answerable,
         declined=declined,
         right_article=_right_article(question, answer) if applies else None,
-        right_span=_right_span(question, answer, article) if applies else None,
+        right_span=_right_span(question, answer, article) if any(not gold.whole_article for gold in question.gold) else None,
         must_include=_included(question.must_include, text, declined) if applies and question.must_include else None,
         must_not_include=float(not any(contains(text, bad) for bad in question.must_not_include)) if question.must_not_include else None,
         list_recall=_list_recall(question.must_include, text, declined)
@@ -76,8 +105,16 @@ def score(question: EvalQuestion, answer: Answer | None, article: Callable[[str]
 
 
 def contains(text: str, wanted: str) -> bool:
-    """Whether `wanted` stands in `text`, whatever the case, tone placement, dashes and spacing."""
-    return " ".join(canonical(wanted).split()) in " ".join(canonical(text).split())
+    """Whether `wanted` stands in `text` as whole words, whatever the case, tone placement, dashes, spacing and leading zeros.
+
+    63 is not in 163, 2/9 is in "ngày 02/9". Ways to write the same thing are parted by `|`: "3 bài|3 phỏng vấn".
+    """
+    ways = "|".join(re.escape(_comparable(way)) for way in wanted.split("|"))
+    return re.search(rf"(?<!\w)(?:{ways})(?!\w)", _comparable(text)) is not None
+
+
+def _comparable(text: str) -> str:
+    return re.sub(r"(?<![\w.,])0(?=\d)", "", " ".join(canonical(text).split()))
 
 
 def quote_integrity(answer: Answer | None, article: Callable[[str], Article]) -> float:
@@ -88,10 +125,13 @@ def quote_integrity(answer: Answer | None, article: Callable[[str], Article]) ->
 
 
 def summarize(scores: list[AnswerScore]) -> dict[str, object]:
-    """Means by type and overall, the decline's precision and recall, median length and time; `n` counts the questions."""
+    """Means by type and overall, the decline's precision and recall, median length and time; `n` counts the questions.
+
+    The overall length is of answers that are no lists: a list is as long as it has to be.
+    """
     types = sorted({s.type for s in scores})
     return {
-        "overall": _means(scores) | _decline(scores),
+        "overall": _means(scores) | _decline(scores) | {"median_words": _median_words([s for s in scores if s.type != "list"])},
         "by_type": {kind: _means([s for s in scores if s.type == kind]) for kind in types},
         "n": len(scores),
     }
@@ -102,11 +142,15 @@ def _means(scores: list[AnswerScore]) -> dict[str, float | int | None]:
     for name in MEASURES:
         values = [value for s in scores if (value := getattr(s, name)) is not None]
         row[name] = round(mean(values), 4) if values else None
-    answered = [s.words for s in scores if not s.declined]
     row["declined"] = sum(s.declined for s in scores)
-    row["median_words"] = int(median(answered)) if answered else None
+    row["median_words"] = _median_words(scores)
     row["median_seconds"] = round(median(s.seconds for s in scores), 4) if scores else None
     return row
+
+
+def _median_words(scores: list[AnswerScore]) -> int | None:
+    answered = [s.words for s in scores if not s.declined]
+    return int(median(answered)) if answered else None
 
 
 def _decline(scores: list[AnswerScore]) -> dict[str, float | None]:
@@ -129,8 +173,8 @@ def _right_span(question: EvalQuestion, answer: Answer | None, article: Callable
         for gold in question.gold:
             if gold.article != citation.article_id:
                 continue
-            start = article(gold.article).text.find(gold.quote)
-            if start >= 0 and citation.start < start + len(gold.quote) and start < citation.end:
+            place = gold.find(article(gold.article).text)
+            if place is not None and citation.start < place.end and place.start < citation.end:
                 return 1.0
     return 0.0
 

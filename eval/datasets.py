@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from index.types import Span
 
 
 class DatasetError(Exception):
@@ -16,15 +19,36 @@ class DatasetError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A right place: an article's id and the words in it (empty: the whole article)."""
+    """A right place: an article's id and the words in it (nothing more: the whole article).
+
+    Where the article's words may not be copied, the place goes from its first words, `begins`, to its last ones, `ends`.
+    """
 
     article: str
     quote: str = ""
+    begins: str = ""
+    ends: str = ""
+
+    @property
+    def whole_article(self) -> bool:
+        return not (self.quote or self.begins)
+
+    def find(self, text: str) -> Span | None:
+        """Where it stands in the article's text; None where it does not. The whole article where nothing narrower is named."""
+        if self.quote:
+            start = text.find(self.quote)
+            return Span(start, start + len(self.quote)) if start >= 0 else None
+        first = _words(self.begins).search(text)
+        last = _words(self.ends).search(text, first.start()) if first else None
+        return Span(first.start(), last.end() if self.ends else len(text)) if first and last else None
 
 
 @dataclass(frozen=True, slots=True)
 class EvalQuestion:
-    """One question with what a right answer cites and says; `gold` empty means the right answer is to decline."""
+    """One question with what a right answer cites and says; `gold` empty means the right answer is to decline.
+
+    Nothing is tuned on the questions of the split "held"; of them only sums are reported.
+    """
 
     id: str
     question: str
@@ -34,6 +58,7 @@ class EvalQuestion:
     must_include: tuple[str, ...] = ()
     must_not_include: tuple[str, ...] = ()
     history: tuple[tuple[str, str], ...] = ()
+    split: str = "dev"
 
     @property
     def answerable(self) -> bool:
@@ -102,11 +127,20 @@ def _question(record: dict[str, Any], path: Path) -> EvalQuestion:
             id=str(record["id"]),
             question=record["question"],
             type=record.get("type", "other"),
-            gold=tuple(Evidence(gold["article"], gold.get("quote", "")) for gold in record.get("gold", [])),
+            gold=tuple(
+                Evidence(gold["article"], gold.get("quote", ""), gold.get("begins", ""), gold.get("ends", ""))
+                for gold in record.get("gold", [])
+            ),
             answers=tuple(record.get("answers", [])),
             must_include=tuple(record.get("must_include", [])),
             must_not_include=tuple(record.get("must_not_include", [])),
             history=tuple((turn["question"], turn.get("answer", "")) for turn in record.get("history", [])),
+            split=record.get("split", "dev"),
         )
     except KeyError as missing:
         raise DatasetError(f"{path}: a question lacks the field {missing}: {str(record)[:80]}") from None
+
+
+def _words(text: str) -> re.Pattern[str]:
+    """The words as written, with any white space between them: lines are broken differently in every text."""
+    return re.compile(r"\s+".join(re.escape(word) for word in text.split()))

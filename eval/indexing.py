@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
@@ -11,9 +12,11 @@ from index.engine import Engine
 from index.settings import Settings
 
 
-def open_engine(corpus: Path, settings: Settings, runs: Path) -> Engine:
-    """The engine over `corpus`; its index lies under `runs`/index, one folder a corpus, and is brought up to date first."""
-    name = f"{corpus.resolve().parent.name}-{corpus.stem}-{blake2b(str(corpus.resolve()).encode(), digest_size=4).hexdigest()}"
-    own = replace(settings, index_dir=runs / "index" / name, corpus_dir=corpus)
-    build([corpus], own)
+def open_engine(folders: Sequence[Path], settings: Settings, runs: Path) -> Engine:
+    """The engine over the articles of `folders`; its index lies under `runs`/index and is brought up to date first."""
+    first = folders[0].resolve()
+    where = "\n".join(str(folder.resolve()) for folder in folders)
+    name = f"{first.parent.name}-{first.stem}-{blake2b(where.encode(), digest_size=4).hexdigest()}"
+    own = replace(settings, index_dir=runs / "index" / name, corpus_dir=first)
+    build(folders, own)
     return Engine.open(own)

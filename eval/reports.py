@@ -1,15 +1,23 @@
-"""Reports on disk: JSON for scripts, Markdown with a plot for people."""
+"""Reports on disk: JSON for scripts, Markdown with plots for people."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from eval.answers import MEASURES as ANSWER_MEASURES
 from eval.answers import AnswerScore, summarize
+from eval.decline_curve import Curve
+from eval.plots import plot_curve, plot_groups, plot_histogram
 from eval.retrieval import RetrievalReport, write_run
+from eval.sets import SPLITS
+
+Scores = Mapping[str, Mapping[str, list[AnswerScore]]]  # style → set → scores
+_COLUMNS = ["n", *ANSWER_MEASURES, "declined", "median_words"]
+_DECLINE = ["decline_precision", "decline_recall"]
 
 
 def write_retrieval(report: RetrievalReport, folder: Path, tag: str) -> None:
@@ -18,7 +26,7 @@ def write_retrieval(report: RetrievalReport, folder: Path, tag: str) -> None:
     write_run(report.ranking, folder / "run.trec", tag)
     record = {"name": report.name, "measures": report.measures, "n": report.n, "seconds": report.seconds, "p95_seconds": report.p95_seconds}
     _write_json(record | {"per_query": report.per_query}, folder / "report.json")
-    _plot_histogram(list(report.per_query.values()), "nDCG@10", folder / "ndcg.png")
+    plot_histogram(list(report.per_query.values()), "nDCG@10", folder / "ndcg.png")
     rows = [[name, f"{value:.4f}"] for name, value in report.measures.items()]
     _write_markdown(
         folder / "report.md",
@@ -29,39 +37,54 @@ def write_retrieval(report: RetrievalReport, folder: Path, tag: str) -> None:
     )
 
 
-def write_answers(scores: list[AnswerScore], folder: Path, name: str) -> dict[str, Any]:
-    """`folder`/report.json (with every answer), report.md and types.png; gives back the summary."""
+def write_answers(scores: Scores, folder: Path, curve: Curve | None = None) -> None:
+    """`folder`/report.json, report.md, types.png and, where there is a curve, decline.png.
+
+    Single answers are shown of the split "dev" only, so that nobody mends what the held-out questions show.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    summary: dict[str, Any] = summarize(scores)
-    _write_json({"name": name, **summary, "answers": [asdict(s) for s in scores]}, folder / "report.json")
-    columns = ["n", *ANSWER_MEASURES, "declined", "median_words"]
-    rows = [
-        [kind, *(_shown(row.get(column)) for column in columns)]
-        for kind, row in [*summary["by_type"].items(), ("overall", summary["overall"])]
-    ]
-    _plot_bars(
-        {kind: row["must_include"] or 0.0 for kind, row in summary["by_type"].items()}, "must_include complete", folder / "types.png"
-    )
-    overall = summary["overall"]
-    _write_markdown(
-        folder / "report.md",
-        f"# Answers on {name}",
-        f"Decline: precision {_shown(overall['decline_precision'])}, recall {_shown(overall['decline_recall'])}.",
-        _table(["type", *columns], rows),
-        "![must_include complete by type](types.png)",
-        "## What went wrong",
-        "\n".join(f"- `{s.id}` ({s.type}): {s.answer[:200]!r}" for s in scores if _wrong(s)) or "Nothing.",
-    )
-    return summary
+    summaries = {style: {name: summarize(found) for name, found in sets.items()} for style, sets in scores.items()}
+    shown = {style: [asdict(s) for found in sets.values() for s in found if s.split == "dev"] for style, sets in scores.items()}
+    _write_json({"summaries": summaries, "curve": curve and asdict(curve), "answers": shown}, folder / "report.json")
+    pooled = {style: summarize([s for found in sets.values() for s in found]) for style, sets in scores.items()}
+    plot_groups({style: _by_type(summary) for style, summary in pooled.items()}, "must_include complete", folder / "types.png")
+    paragraphs = ["# Answers", _overview(scores), "![must_include complete by type](types.png)"]
+    paragraphs += _curve_section(curve, folder) if curve else []
+    for style, summary in pooled.items():
+        paragraphs += [f"## By type, {style}", _types_table(summary)]
+    wrong = [s for found in scores[next(iter(scores))].values() for s in found if s.split == "dev" and not s.right]
+    paragraphs += ["## What went wrong", "\n".join(f"- `{s.id}` ({s.type}): {s.answer[:200]!r}" for s in wrong) or "Nothing."]
+    _write_markdown(folder / "report.md", *paragraphs)
 
 
-def _wrong(score: AnswerScore) -> bool:
-    return score.declined == score.answerable or 0.0 in (
-        score.right_article,
-        score.must_include,
-        score.must_not_include,
-        score.quote_integrity,
-    )
+def _overview(scores: Scores) -> str:
+    """One row for each style, set and split."""
+    rows = []
+    for style, sets in scores.items():
+        for name, found in sets.items():
+            for split in (*SPLITS, "all"):
+                part = [s for s in found if split in ("all", s.split)]
+                if part and (split == "all" or len(part) < len(found)):
+                    overall: Any = summarize(part)["overall"]
+                    rows.append([style, name, split, *(_shown(overall.get(column)) for column in [*_COLUMNS, *_DECLINE])])
+    return _table(["style", "set", "split", *_COLUMNS, *_DECLINE], rows)
+
+
+def _types_table(summary: Mapping[str, Any]) -> str:
+    rows = [[kind, *(_shown(row.get(column)) for column in _COLUMNS)] for kind, row in summary["by_type"].items()]
+    return _table(["type", *_COLUMNS], rows)
+
+
+def _by_type(summary: Mapping[str, Any]) -> dict[str, float]:
+    return {kind: row["must_include"] for kind, row in summary["by_type"].items() if row["must_include"] is not None}
+
+
+def _curve_section(curve: Curve, folder: Path) -> list[str]:
+    points = [(point.answered, point.error) for point in curve.points]
+    labels = ("share of all questions that are answered", "share of the answers that are wrong")
+    plot_curve(points, (curve.shipped.answered, curve.shipped.error), labels, folder / "decline.png")
+    rows = [[f"{p.threshold:.2f}", _shown(p.answered), _shown(p.error)] for p in curve.points]
+    return ["## Declining", "![answered share against error](decline.png)", _table(["threshold", "answered", "error"], rows)]
 
 
 def _shown(value: object) -> str:
@@ -78,29 +101,3 @@ def _write_markdown(path: Path, *paragraphs: str) -> None:
 
 def _write_json(record: dict[str, Any], path: Path) -> None:
     path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-
-
-def _plot_histogram(values: list[float], label: str, path: Path) -> None:
-    figure, axes = _figure()
-    axes.hist(values, bins=20, range=(0, 1), color="#b3261e")
-    axes.set_xlabel(label)
-    axes.set_ylabel("queries")
-    figure.savefig(path)
-
-
-def _plot_bars(values: dict[str, float], label: str, path: Path) -> None:
-    figure, axes = _figure()
-    axes.barh(list(values), list(values.values()), color="#b3261e")
-    axes.set_xlim(0, 1)
-    axes.set_xlabel(label)
-    figure.savefig(path)
-
-
-def _figure() -> tuple[Any, Any]:
-    # The object interface needs no display and, unlike pyplot, keeps no global state.
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(7, 4), layout="constrained")
-    FigureCanvasAgg(figure)
-    return figure, figure.add_subplot()

@@ -6,12 +6,14 @@ import json
 import math
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from eval.answers import contains, quote_integrity, score, summarize
 from eval.datasets import DatasetError, EvalQuestion, Evidence, read_beir, read_questions
+from eval.decline_curve import decline_curve
 from eval.retrieval import measure, write_run
 from eval.spelling import folded, half_accented, noisy
 from index.types import Article, Metadata, Query
@@ -69,12 +71,59 @@ def test_contains_ignores_case_tone_placement_and_spacing() -> None:
     assert not contains("không có", "văn hóa")
 
 
+def test_contains_wants_whole_words_in_one_of_the_ways() -> None:
+    assert contains("Có 63 tổ chức.", "63") and not contains("Có 163 tổ chức.", "63")
+    assert contains("đạt trên 99%; quần chúng", "99%")
+    assert contains("từ ngày 02/9/2025", "2/9/2025") and contains("đợt 2/9", "02/9") and not contains("ngày 12/9", "2/9")
+    assert contains("3 phỏng vấn", "3 bài|3 phỏng vấn") and not contains("13 bài", "3 bài|3 phỏng vấn")
+
+
+@pytest.mark.parametrize(
+    ("evidence", "expected"),
+    [
+        pytest.param(Evidence("a", "Lê Văn A"), "Lê Văn A", id="quoted"),
+        pytest.param(
+            Evidence("a", begins="bầu đồng chí", ends="bí thư."), "bầu đồng chí\n Lê Văn A làm bí thư.", id="first and last words"
+        ),
+        pytest.param(Evidence("a", begins="Chi bộ"), "Chi bộ có 12.", id="to the end"),
+        pytest.param(Evidence("a", begins="Chi bộ", ends="Hội nghị"), None, id="the end stands before the beginning"),
+        pytest.param(Evidence("a", "Lê Văn B"), None, id="not there"),
+    ],
+)
+def test_evidence_is_found(evidence: Evidence, expected: str | None) -> None:
+    text = "Hội nghị bầu đồng chí\n Lê Văn A làm bí thư. Chi bộ có 12."
+    place = evidence.find(text)
+    assert (None if place is None else text[place.start : place.end]) == expected
+
+
+def test_a_whole_article_has_no_span_to_miss() -> None:
+    question = EvalQuestion("1", "Mấy bài?", "counting", (Evidence("a"),), must_include=("1 bài",))
+    assert score(question, answered("1 bài [1]", (0, 42)), article, 0.1).right_span is None
+
+
+def test_overall_length_leaves_lists_out() -> None:
+    asked = [EvalQuestion(str(i), "?", "list" if i else "who", (Evidence("a"),)) for i in range(3)]
+    answers = [answered("ba từ thôi", (0, 42)), answered("từ " * 90, (0, 42)), answered("từ " * 80, (0, 42))]
+    summary = summarize([score(q, a, article, 0.0) for q, a in zip(asked, answers, strict=True)])
+    assert (summary["overall"]["median_words"], summary["by_type"]["list"]["median_words"]) == (3, 85)  # type: ignore[index]
+
+
 def test_decline_precision_and_recall_by_hand() -> None:
     asked = [EvalQuestion(str(i), "?", "unanswerable" if i < 2 else "who", () if i < 2 else (Evidence("a", "Hội"),)) for i in range(4)]
     declined = answered("Không", status=Status.NOT_FOUND)
     answers = [declined, answered("x", (0, 42)), declined, answered("x", (0, 42))]
     overall = summarize([score(q, a, article, 0.0) for q, a in zip(asked, answers, strict=True)])["overall"]
     assert (overall["decline_precision"], overall["decline_recall"], overall["right_article"]) == (0.5, 0.5, 0.5)  # type: ignore[index]
+
+
+def test_decline_curve_by_hand() -> None:
+    scored = replace(score(EvalQuestion("1", "Ai?", "who", (Evidence("a"),)), answered("x", (0, 42)), article, 0.0), support=0.9)
+    wrong = replace(scored, answerable=False, support=0.1)  # an answer where nothing answers
+    curve = decline_curve([scored, wrong], [scored, replace(wrong, declined=True)], threshold=0.5)
+    assert curve is not None
+    assert (curve.points[0].answered, curve.points[0].error) == (1.0, 0.5)
+    assert (curve.points[-1].answered, curve.points[-1].error) == (0.5, 0.0)
+    assert (curve.shipped.threshold, curve.shipped.answered, curve.shipped.error) == (0.5, 0.5, 0.0)
 
 
 def test_spellings() -> None:
@@ -154,3 +203,16 @@ def test_answers_command(tmp_path: Path) -> None:
     found = run_eval("answers", "--questions", str(questions), "--corpus", str(corpus), "--out", str(tmp_path))
     overall = found["measures"]
     assert (overall["right_article"], overall["must_include"], overall["decline_recall"]) == (1.0, 1.0, 1.0)  # type: ignore[index]
+
+    held = tmp_path / "giu-lai.jsonl"
+    held.write_text(
+        '{"id": "3", "question": "Bài thơ về mưa bão có ở đâu?", "type": "where", "split": "held", "gold": []}\n', encoding="utf-8"
+    )
+    files = ["--questions", str(questions), str(held), "--corpus", str(corpus)]
+    both = run_eval("answers", *files, "--style", "typed", "folded", "--out", str(tmp_path))
+    assert both["n"] == 3 and set(both["parts"]) == {"typed", "folded"}  # type: ignore[call-overload]
+    folder = tmp_path / "answers-hoi+giu-lai-typed-folded"
+    assert {"report.json", "report.md", "types.png"} <= {path.name for path in folder.iterdir()}
+    report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    assert {answer["id"] for answer in report["answers"]["typed"]} == {"1", "2"}  # nothing single of what is held out
+    assert run_eval("answers", *files, "--split", "held", "--out", str(tmp_path))["n"] == 1

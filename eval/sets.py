@@ -1,0 +1,42 @@
+"""What is asked over which articles: the project's own questions, or the files that are given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from eval.datasets import DatasetError, EvalQuestion, read_questions
+
+SPLITS = ("dev", "held")  # rules, weights and thresholds are chosen on "dev"; of "held" only sums are reported
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSet:
+    """Questions files that are asked over one index of the articles in `corpus`."""
+
+    name: str
+    files: tuple[Path, ...]
+    corpus: tuple[Path, ...]
+
+    @property
+    def available(self) -> bool:
+        """Whether its articles are on this machine: the shared texts stand beside the checkout, never in it."""
+        return all(folder.exists() for folder in self.corpus)
+
+    def read(self, split: str | None = None) -> list[EvalQuestion]:
+        """The questions of all files, of one split where it is named. Raises DatasetError where two files use one id."""
+        questions = [question for path in self.files for question in read_questions(path)]
+        ids = [question.id for question in questions]
+        if len(set(ids)) != len(ids):
+            raise DatasetError(f"{self.name}: two files use the same id: {sorted({i for i in ids if ids.count(i) > 1})[:5]}")
+        return [question for question in questions if split in (None, question.split)]
+
+
+def own_sets(root: Path) -> list[QuestionSet]:
+    """Our articles, and the texts they were retold from where these stand beside the checkout."""
+    data, shared = root / "eval" / "data", root.parent / "shared"
+    own = [
+        QuestionSet("corpus", (data / "questions.jsonl", data / "questions-held.jsonl"), (root / "corpus",)),
+        QuestionSet("shared", (data / "shared-dev.jsonl", data / "shared-held.jsonl"), (shared / "seeds", shared / "data" / "party")),
+    ]
+    return [each for each in own if each.available]
