@@ -1,4 +1,4 @@
-"""Texts to unit vectors: the shipped static model, or any sentence-transformers model by folder or name.
+"""Texts to unit vectors: the shipped static model, or the one a setting names.
 
 The shipped model is the mean of one vector a token, where a token is a syllable or a whole word of two or three.
 Its folder is an ordinary sentence-transformers model; here it is served by tiktoken and numpy, several times faster and without torch.
@@ -11,18 +11,14 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.errors import SettingsError, StorageError
+from index.errors import StorageError
 from index.settings import MODELS, Settings
 from index.text.canonical import canonical, to_nfc
 from index.text.token_counter import DESCRIPTION_FILE, RANKS_FILE, load_encoding
 from index.types import Embedder
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
 
 WEIGHTS_FILE = "model.safetensors"
 SHIPPED = MODELS / "embedding"
@@ -84,50 +80,13 @@ class StaticEmbedder:
                 vectors[place] = total / (np.linalg.norm(total) or 1.0)
 
 
-class SentenceTransformerEmbedder:
-    """Any sentence-transformers model, with the prompts its authors prescribe."""
-
-    def __init__(self, model: SentenceTransformer, name: str, query_prompt: str, passage_prompt: str) -> None:
-        self._model = model
-        self._query_prompt = query_prompt
-        self._passage_prompt = passage_prompt
-        self._fingerprint = f"{Path(name).name}-{_hash_model(model, query_prompt, passage_prompt)}"
-
-    @property
-    def dimension(self) -> int:
-        return int(self._model.get_embedding_dimension() or 0)
-
-    @property
-    def fingerprint(self) -> str:
-        return self._fingerprint
-
-    def embed_passages(self, texts: Sequence[str]) -> np.ndarray:
-        return self._embed(texts, self._passage_prompt)
-
-    def embed_queries(self, texts: Sequence[str]) -> np.ndarray:
-        return self._embed(texts, self._query_prompt)
-
-    def _embed(self, texts: Sequence[str], prompt: str) -> np.ndarray:
-        if not texts:
-            return np.zeros((0, self.dimension), dtype=np.float32)
-        vectors = self._model.encode(list(texts), prompt=prompt or None, normalize_embeddings=True, show_progress_bar=False)
-        return np.nan_to_num(np.asarray(vectors, dtype=np.float32))
-
-
 def load_embedder(settings: Settings) -> Embedder:
     """The shipped model, or the one `settings.embedding_model` names; SettingsError where that cannot be loaded."""
     if not settings.embedding_model:
         return _load_shipped()
-    from sentence_transformers import SentenceTransformer
+    from index.transformer import load_bi_encoder
 
-    try:
-        model = SentenceTransformer(settings.embedding_model, device="cpu")
-    except (OSError, ValueError, RuntimeError) as error:
-        raise SettingsError(
-            f"Không tải được mô hình nhúng {settings.embedding_model!r}: cần thư mục hoặc tên một mô hình sentence-transformers "
-            f"đã có trên máy; hãy sửa HOIDAP_EMBEDDING_MODEL hoặc bỏ trống để dùng mô hình kèm sản phẩm. ({error})"
-        ) from error
-    return SentenceTransformerEmbedder(model, settings.embedding_model, settings.query_prompt, settings.passage_prompt)
+    return load_bi_encoder(settings)
 
 
 @cache
@@ -151,13 +110,4 @@ def _hash_files(paths: Iterable[Path]) -> str:
     digest = hashlib.sha256()
     for path in paths:
         digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def _hash_model(model: SentenceTransformer, *prompts: str) -> str:
-    """A hash of the weights, the modules' configuration and the prompts: equal models embed equally whatever folder they lie in."""
-    digest = hashlib.sha256(repr((prompts, str(model))).encode())
-    for name, tensor in sorted(model.state_dict().items()):
-        digest.update(name.encode())
-        digest.update(tensor.detach().cpu().float().numpy().tobytes())
     return digest.hexdigest()[:16]

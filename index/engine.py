@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Self
 
@@ -29,7 +30,7 @@ class Engine:
         self._settings = settings
         self._layout = Layout(settings.index_dir)
         self._embedder = embedder
-        self._ranker = Ranker(embedder, settings.lexical_weight)
+        self._ranker = Ranker(embedder, settings)
         self._lock = threading.RLock()
         self._show(Snapshot.open(self._layout, embedder.fingerprint))
 
@@ -114,7 +115,7 @@ class Engine:
     def summary(self) -> IndexSummary:
         """How much is indexed, when the last ingest ended, which files were not read."""
         with self._lock:
-            return self._snapshot.catalogue.summary()
+            return replace(self._snapshot.catalogue.summary(), notice=self._ranker.notice)
 
     def corpus_words(self) -> CorpusWords:
         """What the articles teach about reading a query; read once a state of the index."""

@@ -1,7 +1,11 @@
-"""Candidates of a query → ranked: the words of each chunk, its features, its score; fused scores where no weights fit the model."""
+"""Candidates of a query → ranked: the words of each chunk, its features, its score; fused scores where no weights fit the model.
+
+With a cross-encoder set, the best of that order are read by it and ordered anew.
+"""
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -12,10 +16,11 @@ from index.catalogue import Catalogue
 from index.embedding import StaticEmbedder
 from index.features import MAX_SYLLABLES, ChunkWords, Frequencies, asked_tokens, asked_words, feature_table
 from index.lexical import LexicalIndex
-from index.rerank import Candidate, LinearModel, load_shipped, rank
+from index.rerank import Candidate, LinearModel, load_shipped, rank, rank_by
+from index.settings import Settings
 from index.snapshot import Snapshot
 from index.text.tokens import terms
-from index.types import Embedder
+from index.types import Embedder, PairScorer
 
 RERANKED = 40  # of the best by fusion, at least twice what is asked for: reading the words of more takes time and changed no figure
 REMEMBERED_CHUNKS = 10_000  # about 2 KB each; the chunks of frequent questions need not be read again
@@ -24,16 +29,30 @@ REMEMBERED_CHUNKS = 10_000  # about 2 KB each; the chunks of frequent questions 
 class Ranker:
     """Ranks the candidates of one engine. Not for two threads at once."""
 
-    def __init__(self, embedder: Embedder, lexical_weight: float, model: LinearModel | None = None) -> None:
-        model = model or load_shipped()
-        learned = isinstance(embedder, StaticEmbedder) and embedder.fingerprint == model.fingerprint
+    def __init__(self, embedder: Embedder, settings: Settings, model: LinearModel | None = None, scorer: PairScorer | None = None) -> None:
+        """`scorer` stands for the cross-encoder of the settings, which is loaded where they name one; SettingsError where it cannot be."""
+        self._model = model or load_shipped()
+        learned = isinstance(embedder, StaticEmbedder) and embedder.fingerprint == self._model.fingerprint
         self._table = FeatureReader(embedder) if learned and isinstance(embedder, StaticEmbedder) else None
-        self._model = model
-        self._lexical_weight = lexical_weight
+        self._settings = settings
+        self._scorer = scorer or _load_scorer(settings)
+        self.notice = None if learned or self._scorer else _unlearned(embedder.fingerprint, self._model.fingerprint)
+        if self.notice:
+            logging.getLogger(__name__).warning(self.notice)
 
     def rank(self, snapshot: Snapshot, text: str, candidates: Sequence[Candidate], k: int) -> list[tuple[Candidate, float]]:
         """Candidates of the query `text` with scores, best first, ties by key; those that cannot be among the best `k` stay as fused."""
-        fused = rank(candidates, self._lexical_weight)
+        ranked = self._rank_by_features(snapshot, text, candidates, k)
+        if self._scorer is None or not ranked:
+            return ranked
+        depth = max(self._settings.reranker_depth, 1)
+        head = [candidate for candidate, _ in ranked[:depth]]
+        texts = snapshot.catalogue.texts([candidate.key for candidate in head])
+        read = rank_by(self._scorer.scores(text, [texts.get(candidate.key, "") for candidate in head]), head)
+        return read + _below(read[-1][1], ranked[depth:])
+
+    def _rank_by_features(self, snapshot: Snapshot, text: str, candidates: Sequence[Candidate], k: int) -> list[tuple[Candidate, float]]:
+        fused = rank(candidates, self._settings.lexical_weight)
         if self._table is None or snapshot.lexical is None or not fused:
             return fused
         depth = max(RERANKED, 2 * k)
@@ -42,9 +61,24 @@ class Ranker:
         return ranked + _below(ranked[-1][1], fused[depth:])
 
 
-def _below(score: float, fused: list[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
+def _load_scorer(settings: Settings) -> PairScorer | None:
+    if not settings.reranker_model:
+        return None
+    from index.transformer import load_cross_encoder
+
+    return load_cross_encoder(settings)
+
+
+def _unlearned(used: str, learned_over: str) -> str:
+    return (
+        f"Trọng số xếp hạng được học cho mô hình nhúng {learned_over}, không dùng được với {used}: kết quả chỉ xếp theo điểm gộp "
+        "của từ ngữ và ngữ nghĩa. Hãy đặt HOIDAP_RERANKER_MODEL là một cross-encoder, hoặc bỏ trống HOIDAP_EMBEDDING_MODEL."
+    )
+
+
+def _below(score: float, rest: list[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
     """The same order, the scores scaled so that the first has `score`."""
-    return [(candidate, score * (value / (fused[0][1] or 1.0))) for candidate, value in fused]
+    return [(candidate, score * (value / (rest[0][1] or 1.0))) for candidate, value in rest]
 
 
 class FeatureReader:

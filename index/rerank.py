@@ -85,8 +85,13 @@ class LinearModel:
 
     def rank(self, candidates: Sequence[Candidate], table: np.ndarray) -> list[tuple[Candidate, float]]:
         """Candidates with their scores by the `table` (candidates, FEATURES), best first, ties by key."""
-        scored = zip(candidates, squash(table @ self.weights, candidates), strict=True)
-        return sorted(scored, key=lambda pair: (-pair[1], pair[0].key))
+        return rank_by(table @ self.weights, candidates)
+
+
+def rank_by(sums: np.ndarray, candidates: Sequence[Candidate]) -> list[tuple[Candidate, float]]:
+    """Candidates with their squashed `sums` (features' or a cross-encoder's), best first, ties by key."""
+    scored = zip(candidates, squash(sums, candidates), strict=True)
+    return sorted(scored, key=lambda pair: (-pair[1], pair[0].key))
 
 
 def squash(sums: np.ndarray, candidates: Sequence[Candidate]) -> list[float]:

@@ -24,6 +24,9 @@ class Settings:
     embedding_model: str = ""  # folder or name of a sentence-transformers model; empty: the shipped one
     query_prompt: str = ""  # put before a query by the embedding model
     passage_prompt: str = ""  # put before a passage by the embedding model
+    reranker_model: str = ""  # folder or name of a sentence-transformers CrossEncoder; empty: the shipped linear model alone
+    reranker_depth: int = 20  # of the best chunks, how many the cross-encoder reads; each costs a pass through it
+    model_backend: str = "torch"  # what runs both: torch or onnx
     max_chunk_tokens: int = 220  # tokens of our own tiktoken encoding
     max_file_megabytes: int = 50  # larger files are skipped with a reason
     candidates: int = 60  # chunks taken from each leg before fusion

@@ -237,6 +237,14 @@ class Embedder(Protocol):
     def embed_queries(self, texts: Sequence[str]) -> np.ndarray: ...
 
 
+class PairScorer(Protocol):
+    """How well each passage answers a query; a cross-encoder is one."""
+
+    def scores(self, query: str, passages: Sequence[str]) -> np.ndarray:
+        """float64 (passages,), of any size, the higher the better."""
+        ...
+
+
 class TokenCounter(Protocol):
     """Anything that counts tokens: the tiktoken Encoding of our ranks, or a fake."""
 
@@ -275,9 +283,13 @@ class Facets:
 
 @dataclass(frozen=True, slots=True)
 class IndexSummary:
-    """What is indexed. `finished` is when the last ingest ended (UTC); `skipped` the files its folders hold that were not read."""
+    """What is indexed. `finished` is when the last ingest ended (UTC); `skipped` the files its folders hold that were not read.
+
+    `notice` is a sentence on what the chosen models make worse, and the cure.
+    """
 
     articles: int
     chunks: int
     finished: datetime | None = None
     skipped: tuple[Skipped, ...] = ()
+    notice: str | None = None

@@ -1,11 +1,10 @@
-"""The shipped static model: the same ids and vectors as sentence-transformers gives, and any other model by one setting."""
+"""The shipped static model: the same ids and vectors as sentence-transformers gives."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +15,9 @@ from hypothesis import strategies as st
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
-from index.embedding import SHIPPED, WEIGHTS_FILE, StaticEmbedder, embedded_form, load_embedder
-from index.errors import SettingsError, StorageError
-from index.settings import ROOT, Settings
+from index.embedding import SHIPPED, WEIGHTS_FILE, StaticEmbedder, embedded_form
+from index.errors import StorageError
+from index.settings import ROOT
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -142,50 +141,3 @@ def test_missing_weights_are_named(tmp_path: Path) -> None:
     (tmp_path / "copy" / WEIGHTS_FILE).write_bytes(b"cut")
     with pytest.raises(StorageError, match=WEIGHTS_FILE):
         StaticEmbedder(tmp_path / "copy")
-
-
-@pytest.fixture(scope="module")
-def transformer_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A transformer with random weights, saved as a sentence-transformers model: one layer, eight dimensions."""
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
-    from tokenizers import models, pre_tokenizers
-    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
-
-    folder = tmp_path_factory.mktemp("transformer")
-    words = ["[PAD]", "[UNK]", "truy", "vấn", "đoạn", "đảng", "viên", "văn", "bản", ":"]
-    vocabulary = Tokenizer(models.WordLevel({word: place for place, word in enumerate(words)}, unk_token="[UNK]"))
-    vocabulary.pre_tokenizer = pre_tokenizers.Whitespace()
-    PreTrainedTokenizerFast(tokenizer_object=vocabulary, pad_token="[PAD]", unk_token="[UNK]").save_pretrained(folder / "bert")
-    config = BertConfig(vocab_size=len(words), hidden_size=8, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16)
-    BertModel(config).save_pretrained(folder / "bert")
-    inside = Transformer(str(folder / "bert"))
-    SentenceTransformer(modules=[inside, Pooling(8)], device="cpu").save(str(folder / "model"))
-    return folder / "model"
-
-
-def test_any_sentence_transformers_model_serves(transformer_folder: Path) -> None:
-    chosen = Settings(embedding_model=str(transformer_folder), query_prompt="truy vấn: ", passage_prompt="đoạn: ")
-    loaded = load_embedder(chosen)
-    rows = loaded.embed_passages(["văn bản", "đảng viên"])
-    assert (rows.shape, rows.dtype, loaded.dimension) == ((2, 8), np.float32, 8)
-    np.testing.assert_allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
-    plain = load_embedder(Settings(embedding_model=str(transformer_folder)))
-    np.testing.assert_allclose(plain.embed_passages(["đoạn: văn bản"]), rows[:1], atol=1e-5)
-    np.testing.assert_allclose(plain.embed_passages(["truy vấn: văn bản"]), loaded.embed_queries(["văn bản"]), atol=1e-5)
-    assert loaded.embed_passages([]).shape == (0, 8)
-
-
-def test_fingerprint_of_another_model_follows_prompts_and_not_the_folder(transformer_folder: Path, tmp_path: Path) -> None:
-    chosen = Settings(embedding_model=str(transformer_folder))
-    moved = tmp_path / transformer_folder.name
-    shutil.copytree(transformer_folder, moved)
-    fingerprint = load_embedder(chosen).fingerprint
-    assert load_embedder(replace(chosen, embedding_model=str(moved))).fingerprint == fingerprint
-    assert load_embedder(replace(chosen, passage_prompt="đoạn: ")).fingerprint != fingerprint
-
-
-def test_a_model_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    missing = tmp_path / "không có"
-    with pytest.raises(SettingsError, match="HOIDAP_EMBEDDING_MODEL"):
-        load_embedder(Settings(embedding_model=str(missing)))

@@ -167,7 +167,7 @@ def test_what_is_not_read_stays_below_in_fused_order(engine: Engine, monkeypatch
     snapshot = engine._snapshot
     keys = snapshot.catalogue.keys.tolist()
     candidates = [Candidate(key, cosine=0.1, bm25=9.0 - at, dense_rank=1, lexical_rank=1) for at, key in enumerate([*keys, 7, 8])]
-    ranked = ranking.Ranker(StaticEmbedder(), 0.7).rank(snapshot, "lễ hội", candidates, 1)
+    ranked = ranking.Ranker(StaticEmbedder(), Settings()).rank(snapshot, "lễ hội", candidates, 1)
     assert {found.key for found, _ in ranked[:2]} == set(keys[:2])
     assert [found.key for found, _ in ranked[2:]] == [*keys[2:], 7, 8]
     scores = [score for _, score in ranked]

@@ -23,13 +23,14 @@ def number(count: int) -> str:
 
 
 def holdings_cards(held: IndexSummary) -> str:
-    """How much is indexed and since when."""
+    """How much is indexed and since when, and what the chosen models make worse."""
     cards = (
         (number(held.articles), "bài trong kho"),
         (number(held.chunks), "đoạn tìm được"),
         (local_time(held.finished) or strings.NEVER_INGESTED, "lần nạp gần nhất"),
     )
-    return '<div class="cards">' + "".join(f"<div><b>{escape(value)}</b><span>{name}</span></div>" for value, name in cards) + "</div>"
+    shown = "".join(f"<div><b>{escape(value)}</b><span>{name}</span></div>" for value, name in cards)
+    return f'<div class="cards">{shown}</div>' + (notice(held.notice) if held.notice else "")
 
 
 def local_time(moment: datetime | None) -> str:
