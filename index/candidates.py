@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -39,6 +39,17 @@ def matching_numbers(snapshot: Snapshot, patterns: Iterable[str]) -> tuple[str, 
             if reference_matches(pattern, number):
                 found[number] = None
     return tuple(found)
+
+
+def articles_with(snapshot: Snapshot, phrases: Sequence[str], patterns: Sequence[str]) -> set[str]:
+    """The ids of all articles with a chunk that has every phrase and, where asked, one of the document numbers."""
+    numbers = matching_numbers(snapshot, patterns)
+    wanted = tuple(words for words in (tuple(terms(phrase)) for phrase in phrases) if words)
+    if snapshot.lexical is None or (patterns and not numbers) or not (numbers or wanted):
+        return set()
+    query = LexicalQuery(syllables=(), bigrams=(), folded=(), phrases=wanted, numbers=numbers)
+    keys = np.array([key for key, _ in snapshot.lexical.search(query, len(snapshot.lexical))], np.int64)
+    return snapshot.catalogue.owners(keys)
 
 
 def find_candidates(

@@ -135,6 +135,12 @@ class Catalogue:
         passing = [row.id for row in self._rows(select(articles.c.id).where(self._condition(filters)))]
         return keys[np.isin(owners, np.array(passing, np.int64))]
 
+    def owners(self, keys: np.ndarray) -> set[str]:
+        """The ids of the articles that the chunks of `keys` belong to."""
+        known, owners = self._chunk_table
+        rows = np.unique(owners[np.isin(known, keys)]).tolist()
+        return {row.article_id for row in self._rows_in(select(articles.c.article_id), articles.c.id, rows)}
+
     def vectors(self, keys: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """Batches (int64 keys, float32 (n, dimension)) of the current model, together every key of `keys` that has a vector."""
         state = self.state()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Self
 
-from index.candidates import find_candidates, lexical_query, matching_numbers
+from index.candidates import articles_with, find_candidates, lexical_query, matching_numbers
 from index.catalogue import missing
 from index.errors import HoidapError, IndexMissingError, QueryError
 from index.layout import Layout, read_manifest
@@ -106,6 +106,18 @@ class Engine:
         """As `articles`, without the texts."""
         with self._lock:
             return self._snapshot.catalogue.listing(filters or Filters())
+
+    def mentioning(self, phrases: Sequence[str], patterns: Sequence[str], filters: Filters) -> list[ListedArticle]:
+        """Every article with a chunk that has all `phrases` and a document number of `patterns`, as `listing` orders them.
+
+        With neither every article that passes; the whole index is looked through, not the best of it.
+        """
+        with self._lock:
+            listed = self.listing(filters)
+            if not phrases and not patterns:
+                return listed
+            having = articles_with(self._snapshot, phrases, patterns)
+        return [article for article in listed if article.article_id in having]
 
     def facets(self) -> Facets:
         """The values filters can take, with the number of articles of each."""

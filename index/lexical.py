@@ -48,7 +48,7 @@ class LexicalQuery:
 
     @property
     def empty(self) -> bool:
-        return not (self.syllables or self.folded or self.numbers)
+        return not (self.syllables or self.folded or self.numbers or self.phrases)
 
 
 def _schema() -> Schema:

@@ -17,8 +17,9 @@ from index.settings import Settings
 from index.text.token_counter import TiktokenCounter
 from index.types import Filters, Hit, SearchEngine, TokenCounter
 from qa.citations import check_citations
+from qa.comparison import find_sides, word_sides
 from qa.decline import word_decline
-from qa.extract import extract_answer
+from qa.extract import extract_answer, extract_lines
 from qa.generator import ChatGenerator, Generator
 from qa.passages import select_passages
 from qa.question import Understand, understand_question, with_topic
@@ -104,11 +105,22 @@ class Assistant:
             except GenerationError as error:
                 notice = f"Mô hình ngôn ngữ không trả lời được (lý do: {error}); dưới đây là câu trả lời trích dẫn."
         if answer is None:
-            answer = self._extract(question, hits, passages)
+            answer = self._compare(question) or self._extract(question, hits, passages)
             if answer.status is Status.NOT_FOUND:
                 answer = self._extract_with_topic(state) or answer
             yield answer.text
         yield replace(answer, notice=notice, seconds=time.perf_counter() - state["begun"])
+
+    def _compare(self, question: Question) -> Answer | None:
+        """Both sides of a comparison, each searched for by itself; None for any other question, or where they find too little."""
+        sides = find_sides(question.standalone)
+        if sides is None:
+            return None
+        read = [understand_question(side.question, (), self._understand, question.query.filters) for side in sides]
+        found = [self._find.invoke({"question": each}) for each in read]
+        lines = [extract_lines(each, state["passages"], state["hits"], self.engine) for each, state in zip(read, found, strict=True)]
+        worded = word_sides(sides, lines, [passage for state in found for passage in state["passages"]])
+        return None if worded is None else Answer(question, worded.text, Status.ANSWERED, worded.citations, worded.passages)
 
     def _extract_with_topic(self, state: dict[str, Any]) -> Answer | None:
         """A second try for a follow-up no rule recognised ("Cấp tỉnh phải giải quyết trong bao lâu?")."""

@@ -9,6 +9,8 @@ from index.text.canonical import fold
 from index.text.tokens import terms
 from index.types import Hit, SearchEngine, Span
 from qa import holders
+from qa.counting import count_articles, word_count
+from qa.credits import answer_credit
 from qa.directives import asks_subject, find_subjects
 from qa.evidence import WEIGHTS, Evidence, Features, Sentence, find_sentences, score_sentences
 from qa.lists import Enumeration, find_enumerations, shorten_item
@@ -18,6 +20,7 @@ from qa.short_answers import best_short_answer
 from qa.support import Thresholds, missing_names, supports
 from qa.terms import QuestionTerms, coverage
 from qa.types import AnswerType, Passage, Question
+from qa.validity import answer_validity
 from qa.wording import Line, Quote, Worded, capitalised, dated, word
 
 MAX_QUOTE_SYLLABLES = 60
@@ -48,13 +51,33 @@ def extract_answer(
     thresholds: Thresholds = Thresholds(),  # noqa: B008
 ) -> Worded | None:
     """The worded answer, or None where the passages do not support one."""
+    lines = extract_lines(question, passages, hits, engine, weights, thresholds)
+    return word(lines, passages) if lines else None
+
+
+def extract_lines(
+    question: Question,
+    passages: Sequence[Passage],
+    hits: Sequence[Hit],
+    engine: SearchEngine,
+    weights: Features = WEIGHTS,
+    thresholds: Thresholds = Thresholds(),  # noqa: B008
+) -> list[Line]:
+    """The lines of the answer, not yet numbered, to be worded alone or beside another answer; empty where nothing supports one."""
+    count = count_articles(question, engine)
+    if count is not None:
+        return word_count(count, engine) if count.found else []
+    for rule in (answer_credit, answer_validity):
+        told = rule(question, hits, passages, engine)
+        if told is not None:
+            return told
     evidence, asked = score_sentences(question, find_sentences(passages, engine), weights)
     material = Material(question, tuple(passages), tuple(hits), engine, tuple(evidence), asked, thresholds)
     for strategy in (_answer_from_posts, _answer_from_whole_list, _answer_from_evidence):
         lines = strategy(material)
         if lines is not None:
-            return word(lines, passages) if lines else None
-    return None
+            return lines
+    return []
 
 
 def _answer_from_evidence(material: Material) -> list[Line] | None:
@@ -72,7 +95,7 @@ def _answer_from_posts(material: Material) -> list[Line] | None:
         if found:
             return holders.word_holders(found, material.passages)
         return [] if post.body and _looks_alike(material, post) else None
-    person = holders.asked_person(question)
+    person = holders.asked_person(question, material.hits)
     if person is not None:
         found = holders.find_posts(question, person, material.hits, material.engine)
         if found:

@@ -16,8 +16,9 @@ from qa.mentions import find_persons
 from qa.periods import Period, days_of, period_in, period_of
 from qa.posts import Holding, Post, find_holdings, is_same_post, parse_post
 from qa.types import AnswerType, Passage, Question
-from qa.wording import Line, Quote, capitalised, dated
+from qa.wording import Line, Quote, capitalised, dated, passage_at
 
+_MAY_ASK_HOLDER = (AnswerType.PERSON, AnswerType.LIST, AnswerType.OTHER, AnswerType.DEFINITION)
 _ADDRESS = re.compile(r"[Tt]hưa (?:đồng chí |ông |bà )?(?P<post>[^,.?!:;\n]{4,90}?)(?=[,.?!:;\n])")
 _AHEAD = re.compile(r"\bsẽ\b|\bcho nhiệm kỳ\b|\b(?:nhiệm kỳ|thời gian) tới\b", re.IGNORECASE)
 _SPEAKER = re.compile(r"\s*(?:Đồng chí|Ông|Bà|Đ/c) (?P<name>[^:,\n]{4,40})(?=:)")
@@ -25,8 +26,24 @@ MAX_SHOWN = 6
 _WINDOW = 1500  # characters read on each side of a hit in a very long article
 _LONG_ARTICLE = 30_000
 _ASKS_HOLDER = re.compile(
-    r"\b(?:ai là|là ai|ai giữ|ai làm|là (?:đồng chí|người|vị|ông|bà) nào|(?:đồng chí|người|vị) nào (?:là|giữ|làm)|do ai"
-    r"|tên (?:là )?gì|thuộc về ai|gồm những ai)\b"
+    r"\b(?:ai (?:đang |hiện |hiện đang |đã |từng |đã từng |sẽ |được bầu |được bổ nhiệm )*(?:là|giữ|làm|đảm nhiệm)|là ai|(?:là |thì )ai$|ai$"
+    r"|là (?:đồng chí|người|vị|ông|bà) nào|(?:đồng chí|người|vị|ông|bà|cán bộ) nào (?:đang |hiện |đã |từng )*(?:là|giữ|làm)|do ai"
+    r"|tên (?:là )?gì|thuộc về ai|gồm những ai|(?:những ai|ai) (?:đã )?từng|(?:họ|và) tên)\b"
+)
+_HEADED = re.compile(
+    r"\b(?:(?:người|ai|đồng chí|vị|cán bộ)(?: (?:nào|là|đang|hiện|hiện đang|người))* )?(?:đứng đầu|lãnh đạo cao nhất)(?: của| ở)? "
+    r"(?P<body>(?P<noun>đảng uỷ|đảng bộ|chi bộ|chi uỷ|tỉnh uỷ|thành uỷ|huyện uỷ|sở|ban|uỷ ban|ubnd|hđnd|hội đồng|văn phòng|trường|đoàn))\b"
+)
+_HEAD_OF = {"sở": "Giám đốc", "ban": "Trưởng", "uỷ ban": "Chủ tịch", "ubnd": "Chủ tịch", "hđnd": "Chủ tịch", "hội đồng": "Chủ tịch"}
+_HEAD_OF |= {"văn phòng": "Chánh", "trường": "Hiệu trưởng", "đoàn": "Trưởng"}
+_PERIOD_ALONE = re.compile(
+    r"(?:,? (?:(?:vào |trong |từ |hồi )*(?:đầu |cuối |giữa )?(?:nhiệm kỳ|giai đoạn|năm|tháng|thời điểm|khoá)\b.*"
+    r"|hiện (?:nay|tại)|bây giờ|lúc đó))$"
+)
+_WHO_IS = re.compile(
+    r"\b(?:là ai|làm (?:gì|chức gì|công việc gì)"
+    r"|(?:giữ|đảm nhiệm|nắm giữ|có|mang|kiêm)(?: (?:những|các))? (?:chức|cương vị|vai trò|nhiệm vụ gì)"
+    r"|chức (?:vụ|danh)|chức (?:gì|nào)|cương vị (?:gì|nào)|công tác ở đâu)\b"
 )
 
 
@@ -47,18 +64,41 @@ class Found:
 
 
 def asked_post(question: Question) -> Post | None:
-    """The post whose holder is asked for; None for any other question."""
-    text = canonical(question.standalone)
-    if question.answer_type is not AnswerType.PERSON or not _ASKS_HOLDER.search(text) or find_persons(question.standalone):
+    """The post whose holder is asked for, by name or as the head of a body; None for any other question."""
+    text = canonical(question.standalone).strip(" ?.!…")
+    if find_persons(question.standalone):
         return None
-    return parse_post(question.standalone)
+    headed = _HEADED.search(text)
+    if headed is not None and question.answer_type in _MAY_ASK_HOLDER:
+        head = _HEAD_OF.get(headed["noun"], "Bí thư")
+        return parse_post(f"{head} {question.standalone.strip()[headed.start('body') :]}")
+    if question.answer_type is AnswerType.OTHER:
+        return _post_alone(question.standalone)
+    return parse_post(question.standalone) if question.answer_type in _MAY_ASK_HOLDER and _ASKS_HOLDER.search(text) else None
 
 
-def asked_person(question: Question) -> str | None:
-    """The person whose post is asked for ("… giữ chức vụ gì?", "… là ai?")."""
+def _post_alone(text: str) -> Post | None:
+    """A post typed like a search ("bí thư đảng ủy khối các cơ quan tỉnh năm 2021") asks who holds it."""
+    bare = text.strip(" ?.!…")
+    bare = bare[: len(_PERIOD_ALONE.sub("", canonical(bare)))]
+    post = parse_post(bare)
+    return post if post is not None and post.body and len(post.text) == len(bare) and "viên" not in post.head else None
+
+
+def asked_person(question: Question, hits: Sequence[Hit] = ()) -> str | None:
+    """The person whose post is asked for ("… giữ chức vụ gì?", "… là ai?"), typed with capitals or known from a hit."""
+    text = canonical(question.standalone)
+    if question.answer_type is not AnswerType.POST and not asks_who_someone_is(question.standalone) and not _WHO_IS.search(text):
+        return None
     persons = find_persons(question.standalone)
-    wanted = question.answer_type is AnswerType.POST or asks_who_someone_is(question.standalone)
-    return persons[0].text if persons and wanted else None
+    return persons[0].text if persons else _person_of_hits(text, hits)
+
+
+def _person_of_hits(question: str, hits: Sequence[Hit]) -> str | None:
+    """A name of the hits that stands in a question typed without capitals; the longest of them."""
+    folded = f" {fold(question)} "
+    names = {person.text for hit in hits for person in find_persons(hit.chunk.text) if f" {fold(person.text)} " in folded}
+    return max(names, key=lambda name: (len(name), name), default=None)
 
 
 def find_holders(question: Question, post: Post, hits: Sequence[Hit], engine: SearchEngine) -> list[Found]:
@@ -74,7 +114,13 @@ def find_holders(question: Question, post: Post, hits: Sequence[Hit], engine: Se
 def find_posts(question: Question, name: str, hits: Sequence[Hit], engine: SearchEngine) -> list[Found]:
     """Every post `name` is said to hold, the best evidence of each post, latest first, kept to the asked period."""
     found = [f for f in _holdings(hits, engine, fold(name)) if fold(f.holding.name) == fold(name)]
-    return _ordered(question, found, lambda f: f"{f.holding.post.head} {sorted(f.holding.post.body)}")
+    ordered = _ordered(question, found, lambda f: f"{f.holding.post.head} {sorted(f.holding.post.body)}")
+    return [f for f in ordered if not any(_says_less(f.holding.post, other.holding.post) for other in ordered)]
+
+
+def _says_less(post: Post, other: Post) -> bool:
+    """The same post with a part of its name left out: "Phó Bí thư Đảng ủy Khối" beside "… Đảng ủy Khối Các cơ quan tỉnh"."""
+    return post.head == other.head and (post.body < other.body or (post.body == other.body and len(post.text) < len(other.text)))
 
 
 def _ordered(question: Question, found: list[Found], key: Callable[[Found], str]) -> list[Found]:
@@ -87,10 +133,10 @@ def _ordered(question: Question, found: list[Found], key: Callable[[Found], str]
     return sorted(best.values(), key=_recency, reverse=True)[:MAX_SHOWN]
 
 
-def _quality(found: Found) -> tuple[bool, int, int]:
-    """Running text before captions, later before earlier, longer names of the body before shorter."""
+def _quality(found: Found) -> tuple[bool, bool, int, int]:
+    """Running text before captions, articles with a date before those without, later before earlier, longer names of the body first."""
     last = found.period.last.toordinal() if found.period else 0
-    return (found.caption, -last, -len(found.holding.post.body))
+    return (found.caption, found.article.metadata.date is None, -last, -len(found.holding.post.body))
 
 
 def _recency(found: Found) -> int:
@@ -171,13 +217,3 @@ def _quotes(found: Found, passages: Sequence[Passage]) -> Iterator[str | Quote]:
     if found.name_span is not None:
         yield " – "
         yield Quote(passage, found.article, found.name_span)
-
-
-def passage_at(article: Article, span: Span, hit: Hit, passages: Sequence[Passage]) -> Passage:
-    """The passage that holds `span`, else one of the same article, else a new one from the hit."""
-    same = [p for p in passages if p.article_id == article.id]
-    inside = [p for p in same if p.start <= span.start < p.end]
-    if inside or same:
-        return (inside or same)[0]
-    chunk = hit.chunk
-    return Passage(0, hit, chunk.start, chunk.end, chunk.text, chunk.token_count)

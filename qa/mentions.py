@@ -109,6 +109,8 @@ def _name_in(text: str, words: list[re.Match[str]]) -> Mention | None:
         before = canonical(text[max(0, word.start() - 14) : word.start()]).rstrip()
         if before.endswith(_NOT_BEFORE):
             return None
+        if canonical(word[0]) in _HONORIFICS and len(rest) > 2 and canonical(rest[1][0]) in FAMILY_NAMES:
+            continue  # "Ông Lê Văn A": Ông is a family name too
         if len(rest) < 2 or (len(rest) == 2 and before.endswith(_NOT_BEFORE_TWO)):
             return None
         name = text[rest[0].start() : rest[-1].end()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from index.text.canonical import canonical
+from index.text.canonical import canonical, fold
 from qa.mentions import Mention, find_persons, provinces_in
 from qa.names import PROVINCES
 
@@ -49,13 +49,14 @@ _WRITTEN_OUT = {
     "tỉnh đoàn": "tỉnh_đoàn",
     "thành đoàn": "thành_đoàn",
 }
-_OPTIONAL = frozenset({"tỉnh", "các", "của", "thành", "phố"})
-_NAMES_NO_BODY = frozenset({"đảng", "uỷ", "khối"})  # "Đảng ủy Khối": which one, only the text around says
+_OPTIONAL = frozenset({"tinh", "cac", "cua", "thanh", "pho"})
+_PROVINCE_WORDS = frozenset(word for province in PROVINCES for word in fold(province).split())
+_NAMES_NO_BODY = frozenset({"dang", "uy", "khoi"})  # "Đảng ủy Khối": which one, only the text around says
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post as written, its title and the body it belongs to: `Bí thư` of `đảng uỷ khối cơ quan` (canonical, written out)."""
+    """A post as written, its title and the body it belongs to, folded and written out: `Bí thư` of `dang uy khoi co quan`."""
 
     text: str
     head: str
@@ -75,7 +76,7 @@ class Holding:
 
 
 def parse_post(text: str) -> Post | None:
-    """The first post named in `text`: "Ai là Bí thư Đảng ủy Khối các cơ quan tỉnh?" → Bí thư of đảng, uỷ, khối, cơ, quan."""
+    """The first post named in `text`: "Ai là Bí thư Đảng ủy Khối các cơ quan tỉnh?" → Bí thư of dang, uy, khoi, co, quan."""
     match = POST.search(text)
     return None if match is None else _post(match)
 
@@ -90,7 +91,7 @@ def _post(match: re.Match[str], end: int | None = None) -> Post:
     provinces = provinces_in(body)
     for province in provinces:
         body = re.sub(rf"(?<!\w){re.escape(province)}(?!\w)", " ", body)
-    return Post(text, head, frozenset(body.split()) - _OPTIONAL, frozenset(provinces))
+    return Post(text, head, frozenset(fold(body).split()) - _OPTIONAL, frozenset(provinces))
 
 
 def find_holdings(text: str) -> list[Holding]:
@@ -143,7 +144,7 @@ def _post_before(text: str, person: Mention) -> list[Holding]:
 def is_same_post(asked: Post, held: Post, surroundings: str) -> bool:
     """Whether `held` is the post asked about.
 
-    A shorter form ("Đảng ủy Khối") counts where `surroundings` (canonical: title and text around) names the full body;
+    A shorter form ("Đảng ủy Khối") counts where `surroundings` (title and text around) names the full body;
     a longer one ("… và doanh nghiệp") is another body, unless the question named no body at all, and so is "Khối các cơ quan"
     where "Khối các cơ quan và doanh nghiệp" was asked about.
     """
@@ -152,8 +153,8 @@ def is_same_post(asked: Post, held: Post, surroundings: str) -> bool:
     if asked.body == held.body or not asked.body:
         return True
     if held.body > asked.body:
-        return "và" not in held.body - asked.body and asked.body <= _NAMES_NO_BODY
-    if "và" in asked.body - held.body and not held.body <= _NAMES_NO_BODY:
+        return "va" not in held.body - asked.body and asked.body <= _NAMES_NO_BODY
+    if "va" in asked.body - held.body and not held.body <= _NAMES_NO_BODY:
         return False
     says_enough = held.body >= _NAMES_NO_BODY or 2 * len(held.body) > len(asked.body)
     return says_enough and held.body < asked.body and _names_body(asked, surroundings)
@@ -161,8 +162,9 @@ def is_same_post(asked: Post, held: Post, surroundings: str) -> bool:
 
 def _names_body(asked: Post, surroundings: str) -> bool:
     """The words of the body stand together somewhere, and are not continued by "và" (a look-alike)."""
-    words = canonical(asked.text).replace("ccq", "cơ quan").split()[len(asked.head.split()) :]
-    core = [word for word in words if word not in _OPTIONAL and word not in " ".join(map(canonical, PROVINCES)).split()] or words
-    told = core[max(0, core.index("và") - 2) :] if "và" in core else core[-2:]
-    pattern = r"(?:\s+(?:các|tỉnh|ccq))*\s+".join(map(re.escape, told))
-    return bool(re.search(rf"(?<!\w){pattern}(?!\w)(?!\s+và\s)", surroundings)) or ("cơ quan" in " ".join(core) and "ccq" in surroundings)
+    words = fold(asked.text).replace("ccq", "co quan").split()[len(asked.head.split()) :]
+    core = [word for word in words if word not in _OPTIONAL and word not in _PROVINCE_WORDS] or words
+    told = core[max(0, core.index("va") - 2) :] if "va" in core else core[-2:]
+    pattern = r"(?:\s+(?:cac|tinh|ccq))*\s+".join(map(re.escape, told))
+    around = fold(surroundings)
+    return bool(re.search(rf"(?<!\w){pattern}(?!\w)(?!\s+va\s)", around)) or ("co quan" in " ".join(core) and "ccq" in around)

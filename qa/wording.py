@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.types import Article, PartialDate, Span
+from index.types import Article, Hit, PartialDate, Span
 from qa.citations import make_citation
 from qa.passages import number_passages
 from qa.types import Citation, Passage
@@ -18,6 +18,11 @@ class Quote:
     passage: Passage
     article: Article
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mark(Quote):
+    """A stretch of an article that is pointed to by its mark alone, its words not shown."""
 
 
 Line = Sequence["str | Quote"]
@@ -33,7 +38,7 @@ class Worded:
 
 
 def word(lines: Sequence[Line], passages: Sequence[Passage]) -> Worded:
-    """Join the lines; a Quote becomes “…” [n], with n counted in the order in which passages are first cited."""
+    """Join the lines; a Quote becomes “…” [n], a Mark [n], with n counted in the order in which passages are first cited."""
     cited = [piece.passage for line in lines for piece in line if isinstance(piece, Quote)]
     ordered = number_passages(_distinct([*cited, *passages]))
     numbers = {(p.article_id, p.start): p.number for p in ordered}
@@ -47,7 +52,7 @@ def word(lines: Sequence[Line], passages: Sequence[Passage]) -> Worded:
             else:
                 citation = make_citation(numbers[piece.passage.article_id, piece.passage.start], piece.article, piece.span)
                 citations.append(citation)
-                text += f"“{citation.quote}” [{citation.number}]"
+                text += f"[{citation.number}]" if isinstance(piece, Mark) else f"“{citation.quote}” [{citation.number}]"
         written.append(text)
     return Worded("\n".join(written), tuple(citations), tuple(ordered))
 
@@ -57,6 +62,16 @@ def _distinct(passages: Sequence[Passage]) -> list[Passage]:
     for passage in passages:
         seen.setdefault((passage.article_id, passage.start), passage)
     return list(seen.values())
+
+
+def passage_at(article: Article, span: Span, hit: Hit, passages: Sequence[Passage]) -> Passage:
+    """The passage that holds `span`, else one of the same article, else a new one from the hit."""
+    same = [p for p in passages if p.article_id == article.id]
+    inside = [p for p in same if p.start <= span.start < p.end]
+    if inside or same:
+        return (inside or same)[0]
+    chunk = hit.chunk
+    return Passage(0, hit, chunk.start, chunk.end, chunk.text, chunk.token_count)
 
 
 def dated(article: Article) -> str:

@@ -42,6 +42,7 @@ CASES = [
     pytest.param("Phát triển kinh tế\n- xã hội của tỉnh.", ["Phát triển kinh tế\n- xã hội của tỉnh."], id="dash at the turn"),
     pytest.param("Ông An,\nBí thư, dự.", ["Ông An,\nBí thư, dự."], id="comma at the turn"),
     pytest.param("Cỡ chữ: A+ A-\nĐảng uỷ tỉnh", ["Cỡ chữ: A+ A-", "Đảng uỷ tỉnh"], id="minus at the turn"),
+    pytest.param("Thi hành từ ngày\n01/7/2025. Hết.", ["Thi hành từ ngày\n01/7/2025.", "Hết."], id="number wanted at the turn"),
     pytest.param("Một.\r\nHai.\r\n\r\nBa.", ["Một.", "Hai.", "Ba."], id="windows line ends"),
     pytest.param(
         "Căn cứ nghị quyết đã ban hành hôm trước của Ban\nChấp hành Đảng bộ về việc phân công nhiệm vụ cho các\n"

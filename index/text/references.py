@@ -115,7 +115,10 @@ def _written_body(body: str) -> str:
 
 
 # What may follow a kind and a number that nothing else marks as a document's: "nghị quyết 12 về …", not "kế hoạch 5 năm".
-_AFTER_WORDS = r"ve|cua|do|la|co|quy\sdinh|noi|gi|duoc|yeu\scau|ban\shanh|ngay|va|tai|trong|cho|nham|dat|(?:tu\s)?nam\s\d{4}(?!\s?-)"
+_AFTER_WORDS = (
+    r"ve|cua|do|la|co|quy\sdinh|noi|gi|duoc|yeu\scau|ban\shanh|ngay|va|tai|trong|cho"
+    r"|nham|dat|con|het|bi|thay|ap\sdung|ky|khac|nhu\sthe\snao|dau|dang|da|ra|nao|thuoc|mang|ten|hay|voi|so\svoi|(?:tu\s)?nam\s\d{4}(?!\s?-)"
+)
 _AFTER = rf"\s*$|\s*[,.;:?!)\"](?!\d)|\s+(?:{_AFTER_WORDS})\b"
 _TYPED = re.compile(
     rf"""

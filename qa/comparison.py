@@ -1,0 +1,171 @@
+"""A question that compares two periods, documents or things → one question for each side, to be answered side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.text.canonical import canonical
+from index.text.references import find_references
+from qa.types import Passage
+from qa.wording import Line, Quote, Worded, word
+
+MISSING_SIDE = "không có trong tài liệu."
+
+_COMPARES = re.compile(
+    r"\b(?:so sánh|so với|khác (?:nhau|gì|biệt|với)|điểm khác|phân biệt|đối chiếu)\b|\bgiống\b.*\bkhác\b"
+    r"|\b(?:tăng|giảm|thay đổi|nhiều hơn|ít hơn|cao hơn|thấp hơn)\b.*\bso\b"
+)
+_YEARS = r"(?:19|20)\d{2}"
+_JOINT = r"\s*(?:,? ?và(?: so)?(?: với)?|với|so với|hay|,)\s+(?:(?:của|trong|vào|ở) )?"
+
+
+def _one_period(number: int) -> str:
+    units = r"nhiệm kỳ|giai đoạn|năm|đầu năm|cuối năm|(?:tháng \d{1,2}|quý \w+)(?:\s*/\s*|\s+năm\s+)?"
+    return rf"(?:(?P<unit{number}>{units})\s*)?(?P<years{number}>{_YEARS}(?:\s*[-–]\s*{_YEARS})?)"
+
+
+_TWO_PERIODS = re.compile(_one_period(1) + _JOINT + _one_period(2), re.IGNORECASE)
+_TWO_MONTHS = re.compile(
+    rf"\btháng (?P<first>\d{{1,2}}){_JOINT}tháng (?P<second>\d{{1,2}})(?P<year>\s*/\s*{_YEARS}|\s+năm\s+{_YEARS})?", re.IGNORECASE
+)
+_OPENING = re.compile(
+    r"^(?:(?:hãy|xin|cho (?:tôi |em )?(?:biết|hỏi)|nêu|chỉ ra)\s+)*"
+    r"(?:so sánh|đối chiếu|phân biệt|(?:những |các )?(?:điểm |sự )?(?:giống(?: nhau)?"
+    r"(?: và|,) )?khác (?:nhau|biệt)?|tìm điểm khác)(?: nhau)?(?: (?:của|giữa|về|là gì giữa))*\s+",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"[ ,]*(?:\b(?:có )?(?:gì )?(?:khác (?:nhau|biệt)?|giống (?:nhau)?|giống và khác nhau|thay đổi|tăng hay giảm|tăng|giảm"
+    r"|nhiều hơn|ít hơn)(?: nhau)?(?: như)?(?: (?:thế nào|ra sao|gì|không|ở (?:điểm|chỗ) nào|điểm nào|chỗ nào|bao nhiêu))*"
+    r"|\b(?:như )?thế nào|\bra sao)[ ?.!…]*$",
+    re.IGNORECASE,
+)
+_BY_DIFFERENCE = re.compile(
+    r"^(?:giữa )?(?P<first>.{2,120}?)\s+(?:khác(?: (?:gì|nhau|biệt))?(?: (?:so )?với)?|so với)\s+(?P<second>.{2,120})$", re.IGNORECASE
+)
+_BY_JOINT = re.compile(r"^(?:giữa )?(?P<first>.{2,120}?)\s+(?:và|với|hay)\s+(?P<second>.{2,120})$", re.IGNORECASE)
+_PERIOD = re.compile(_one_period(1), re.IGNORECASE)
+_COMPARING_WORDS = re.compile(
+    r"\b(?:so với|so sánh|(?:có )?(?:tăng|giảm|nhiều hơn|ít hơn|cao hơn|thấp hơn|thay đổi|khác)(?: hay (?:tăng|giảm|ít hơn|thấp hơn))?)\b,?"
+    r"(?:\s*$)?",
+    re.IGNORECASE,
+)
+MAX_THING_SYLLABLES = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a comparison: what it is called and the question that asks for it alone."""
+
+    label: str
+    question: str
+    period: bool = False
+
+
+def find_sides(question: str) -> tuple[Side, Side] | None:
+    """The two sides of a comparing question; None for any other.
+
+    Example: "So sánh số đảng viên năm 2020 và 2021" → ("Năm 2020", "số đảng viên năm 2020"), ("Năm 2021", "số đảng viên năm 2021").
+    """
+    compares = bool(_COMPARES.search(canonical(question)))
+    periods = _between_periods(question, compares)
+    if periods or not compares:
+        return periods
+    return _between_documents(question) or _between_things(question)
+
+
+def _between_periods(question: str, compares: bool) -> tuple[Side, Side] | None:
+    months = _TWO_MONTHS.search(question)
+    if months and compares:
+        year = months["year"] or ""
+        return _in_place(question, months, f"tháng {months['first']}{year}", f"tháng {months['second']}{year}")
+    match = _TWO_PERIODS.search(question)
+    if match is None and compares:
+        return _apart(question)
+    if match is None or (match["years1"] == match["years2"] and match["unit1"] == match["unit2"]):
+        return None
+    if not compares and not re.search(r"\b(?:bao nhiêu|mấy|ai|gì|nào)\b", canonical(question)):
+        return None
+    first_unit, second_unit = match["unit1"], match["unit2"]
+    first = _named(first_unit or second_unit, match["years1"])
+    return _in_place(question, match, first, _named(second_unit or _like(first_unit, match["years2"]), match["years2"]))
+
+
+def _apart(question: str) -> tuple[Side, Side] | None:
+    """Two years that do not stand together: "Số đảng viên năm 2021 tăng hay giảm so với năm 2020?"."""
+    periods = list(_PERIOD.finditer(question))
+    if len(periods) != 2:
+        return None
+    rest = f"{question[: periods[0].start()]} {question[periods[0].end() : periods[1].start()]} {question[periods[1].end() :]}"
+    text = _bare(_COMPARING_WORDS.sub(" ", rest))
+    names = [_named(period["unit1"], period["years1"]) for period in periods]
+    sides = [Side(name[:1].upper() + name[1:], f"{text} {name}", period=True) for name in names]
+    return sides[0], sides[1]
+
+
+def _like(unit: str | None, years: str) -> str | None:
+    """ "Nhiệm kỳ 2015-2020 và 2021": a single year is no term of office."""
+    return unit if unit is None or bool(re.search("[-–]", years)) == (canonical(unit) in ("nhiệm kỳ", "giai đoạn")) else None
+
+
+def _named(unit: str | None, years: str) -> str:
+    term = bool(re.search("[-–]", years))
+    return f"{unit or ('nhiệm kỳ' if term else 'năm')} {years}" if not (unit or "").rstrip().endswith("/") else f"{unit}{years}"
+
+
+def _in_place(question: str, match: re.Match[str], first: str, second: str) -> tuple[Side, Side]:
+    sides = []
+    for period in (first, second):
+        text = _bare(f"{question[: match.start()]}{period}{question[match.end() :]}")
+        sides.append(Side(period[:1].upper() + period[1:], text, period=True))
+    return sides[0], sides[1]
+
+
+def _between_documents(question: str) -> tuple[Side, Side] | None:
+    numbers = list(dict.fromkeys(reference.number for reference in find_references(question)))
+    if len(numbers) != 2:
+        return None
+    return Side(numbers[0], f"{numbers[0]} nói về gì?"), Side(numbers[1], f"{numbers[1]} nói về gì?")
+
+
+def _between_things(question: str) -> tuple[Side, Side] | None:
+    """ "Sáp nhập và hợp nhất tổ chức đảng": words that follow the second thing belong to the first too."""
+    text = _bare(question)
+    match = _BY_DIFFERENCE.match(text) or _BY_JOINT.match(text)
+    if match is None:
+        return None
+    first, second = match["first"].split(), match["second"].split()
+    if max(len(first), len(second)) > MAX_THING_SYLLABLES:
+        return None
+    if len(second) > len(first) and canonical(match["second"]).split()[: len(first)] != canonical(match["first"]).split():
+        first = [*first, *second[len(first) :]]
+    texts = [" ".join(words) for words in (first, second)]
+    sides = [Side(text[:1].upper() + text[1:], text) for text in texts]
+    return sides[0], sides[1]
+
+
+def _bare(question: str) -> str:
+    """Without the words that compare."""
+    text = _CLOSING.sub("", question.strip(" ?.!…"))
+    return re.sub(r"\s+", " ", _OPENING.sub("", text)).strip(" ,")
+
+
+def word_sides(sides: Sequence[Side], answers: Sequence[Sequence[Line]], passages: Sequence[Passage]) -> Worded | None:
+    """Each side under its name. One of two periods may lack an answer, which is said; None where more is missing."""
+    answered = sum(bool(lines) for lines in answers)
+    if answered < len(sides) and not (answered and all(side.period for side in sides)):
+        return None
+    worded: list[Line] = []
+    for side, lines in zip(sides, answers, strict=True):
+        worded += [[f"{side.label}:"], *_shortest(lines)] if lines else [[f"{side.label}: {MISSING_SIDE}"]]
+    return word(worded, passages)
+
+
+def _shortest(lines: Sequence[Line]) -> Sequence[Line]:
+    """A list whole, of anything else up to the first quotation: two answers are to be taken in at one glance."""
+    if len(lines) > 2 and isinstance(lines[1][0], str) and lines[1][0].startswith("1. "):
+        return lines
+    first = next((position for position, line in enumerate(lines) if any(isinstance(piece, Quote) for piece in line)), len(lines))
+    return lines[: first + 1]

@@ -1,0 +1,209 @@
+"""How many articles the catalogue holds on something: counted over all of it, by topic, document number, issuer, kind and period."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol, runtime_checkable
+
+from index.text.canonical import canonical
+from index.text.references import reference_matches
+from index.text.sentences import split_sentences
+from index.text.tokens import terms
+from index.types import Article, BlockKind, Chunk, Explanation, Facets, Filters, Hit, ListedArticle, SearchEngine, Span
+from qa.terms import content_terms
+from qa.types import Passage, Question
+from qa.wording import Line, Mark, date_words
+
+MAX_NAMED = 5
+MAX_ISSUERS_NAMED = 4
+_NOUN = "bài viết|bài báo|tin bài|bản tin|bài đăng|bài|tin tức|tin|văn bản|tài liệu"
+_HOW_MANY = re.compile(r"\b(?:bao nhiêu|mấy|số lượng|tổng số|đếm(?: số)?)(?: lượng)? (?P<noun>[^\W\d_]+(?: [^\W\d_]+){0,3})")
+_REST = (
+    r"(?: được)?(?:$| (?:(?:có )?(?:viết |nói |bàn |đề cập |liên quan )?(?:về|đến|tới)|nói|nhắc|đề cập|liên quan|do|của|trong|năm|tháng"
+    r"|từ|thuộc|ban hành|đăng|được|phát hành|có tên|có nhắc|ra|tất cả)\b)"
+)
+_TOPIC = re.compile(
+    r"\b(?:(?:viết|nói|bàn|đề cập|liên quan|có nội dung)(?: đến| tới| về)|về|nhắc(?: đến| tới)?|đề cập(?: đến| tới)?) (?P<topic>.+)$"
+)
+_ISSUER = re.compile(
+    r"\b(?:do|của|thuộc) (?P<issuer>[^,?]+?)"
+    r"(?= (?:ban hành|ra|phát hành|đăng|soạn|ký|công bố|trong|năm|tháng|từ|về|nói|viết|nhắc|đề cập|được)\b|$)"
+)
+_PERIOD_WORDS = re.compile(
+    r"\b(?:(?:ban hành|đăng|phát hành|công bố|viết) )?(?:trong |vào |từ |của |đến |tới |giai đoạn |nhiệm kỳ )*(?:ngày |tháng |quý |năm )*"
+    r"(?:(?:\d{1,2}[/.-])*(?:19|20)\d{2}(?:\s*[-–]\s*(?:19|20)\d{2})?)\b"
+)
+_TRAILING = re.compile(r"\s*\b(?:trong (?:kho|hệ thống|cơ sở dữ liệu|thư viện|tài liệu)\b.*|rồi|vậy|ạ|nhỉ|thế|không|tất cả)\s*$")
+_LEADING = re.compile(r"^(?:đồng chí|ông|bà|vấn đề|chủ đề|nội dung|việc|văn bản số)\s+")
+
+
+@runtime_checkable
+class CountingEngine(Protocol):
+    """An engine that can look through its whole catalogue; the local one does."""
+
+    def mentioning(self, phrases: Sequence[str], patterns: Sequence[str], filters: Filters) -> list[ListedArticle]: ...
+
+    def facets(self) -> Facets: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What was counted: `found` newest first; `topic` is what they must say, empty where everything that passes `filters` counts."""
+
+    noun: str
+    topic: str
+    filters: Filters
+    found: tuple[ListedArticle, ...]
+    issuers: tuple[str, ...]
+
+
+def count_articles(question: Question, engine: SearchEngine) -> Count | None:
+    """The count a question asks for ("bao nhiêu bài viết về …"); None for any other question, or an engine that cannot count."""
+    if not isinstance(engine, CountingEngine):
+        return None
+    text = _tidied(question)
+    match = _HOW_MANY.search(text)
+    if match is None:
+        return None
+    facets = engine.facets()
+    named = _read_noun(text[match.start("noun") :], facets)
+    if named is None:
+        return None
+    noun, kinds, rest = named
+    rest = _PERIOD_WORDS.sub(" ", rest) if question.period else rest
+    patterns = question.query.references
+    issuers = _issuers(rest, facets)
+    topic = "" if patterns else _topic(rest)
+    filters = _filters(question, kinds, issuers)
+    found = engine.mentioning((topic,) if topic else (), patterns, filters)
+    if not found and topic:
+        found = engine.mentioning(tuple(content_terms(topic)), (), filters)
+    shown = ", ".join(_numbers(found, patterns, engine)) if patterns else _as_typed(topic, question)
+    return Count(noun, shown, filters, tuple(found), issuers)
+
+
+def _tidied(question: Question) -> str:
+    """The question, canonical, its abbreviations written out."""
+    text = canonical(question.standalone)
+    for expansion in question.query.expansions:
+        if expansion.reason == "abbreviation":
+            text = re.sub(rf"(?<!\w){re.escape(canonical(expansion.typed))}(?!\w)", canonical(expansion.searched), text)
+    return text.strip(" ?.!…")
+
+
+def _read_noun(text: str, facets: Facets) -> tuple[str, tuple[str, ...], str] | None:
+    """(noun, kinds to filter by, what follows): the name of a kind of the catalogue, or a general word that filters nothing."""
+    for kind in sorted((kind for kind, _ in facets.kinds), key=len, reverse=True):
+        match = re.match(rf"(?:(?:bài|bản|văn bản) )?(?P<kind>{re.escape(canonical(kind))}){_REST}", text)
+        if match:
+            return match["kind"], (kind,), text[match.end("kind") :]
+    match = re.match(rf"(?P<noun>{_NOUN}){_REST}", text)
+    return (match["noun"], (), text[match.end("noun") :]) if match else None
+
+
+def _as_typed(topic: str, question: Question) -> str:
+    """The topic with the capitals it was typed with."""
+    place = canonical(question.standalone).find(topic)
+    return question.standalone[place : place + len(topic)] if place >= 0 else topic
+
+
+def _numbers(found: Sequence[ListedArticle], patterns: Sequence[str], engine: SearchEngine) -> list[str]:
+    """The numbers asked for as the newest article that has them writes them."""
+    references = engine.article(found[0].article_id).references if found else ()
+    known = [r.number for r in references if any(reference_matches(pattern, r.number) for pattern in patterns)]
+    return list(dict.fromkeys(known)) or list(patterns)
+
+
+def _issuers(rest: str, facets: Facets) -> tuple[str, ...]:
+    """The issuers whose name begins with the body named, else contains it: look-alikes with words between are not among them."""
+    match = _ISSUER.search(rest)
+    if match is None:
+        return ()
+    wanted = _TRAILING.sub("", " ".join(match["issuer"].split()))
+    named = [(issuer, f"{canonical(issuer)} ") for issuer, _ in facets.issuers]
+    begin = [issuer for issuer, form in named if form.startswith(f"{wanted} ")]
+    return tuple(begin or [issuer for issuer, form in named if f" {wanted} " in form] or [wanted])
+
+
+def _topic(rest: str) -> str:
+    """What the articles are to speak of: "về cải cách hành chính" → "cải cách hành chính"."""
+    without_issuer = _ISSUER.sub(" ", rest) if re.search(r"\b(?:ban hành|phát hành|soạn|công bố)\b", rest) else rest
+    match = _TOPIC.search(" ".join(without_issuer.split()))
+    return _LEADING.sub("", match["topic"]).strip(" ,\"“”'") if match else ""
+
+
+def _filters(question: Question, kinds: tuple[str, ...], issuers: tuple[str, ...]) -> Filters:
+    """The user's own filters, narrowed by what the question names."""
+    given = question.query.filters
+    first, last = question.period or (None, None)
+    return replace(
+        given,
+        date_from=max(filter(None, (given.date_from, first)), default=None),
+        date_to=min(filter(None, (given.date_to, last)), default=None),
+        kinds=kinds or given.kinds,
+        issuers=issuers or given.issuers,
+    )
+
+
+def word_count(count: Count, engine: SearchEngine) -> list[Line]:
+    """The number first, then the newest of them with their dates, each citing where it speaks of the topic."""
+    named = [engine.article(listed.article_id) for listed in count.found[:MAX_NAMED]]
+    lines: list[Line] = [[f"{len(count.found)} {count.noun}{_condition(count)}{_by_issuer(count)}."]]
+    for position, article in enumerate(named, start=1):
+        passage = _passage(article, _first_mention(article, count.topic))
+        title = f"{article.metadata.title} ({date_words(article.metadata.date)}) "
+        lines.append([f"{position}. {title}", Mark(passage, article, Span(passage.start, passage.end))])
+    more = len(count.found) - len(named)
+    return [*lines, [f"… và {more} bài khác."]] if more > 0 else lines
+
+
+def _condition(count: Count) -> str:
+    filters = count.filters
+    parts = [f'nhắc đến "{count.topic}"'] if count.topic else []
+    if len(count.issuers) == 1:
+        parts.append(f"do {count.issuers[0]} ban hành")
+    if filters.date_from or filters.date_to:
+        parts.append(f"có ngày {_days(filters.date_from, filters.date_to)}")
+    return f" {', '.join(parts)}" if parts else " trong kho tài liệu"
+
+
+def _days(first: date | None, last: date | None) -> str:
+    if first and last and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return f"trong năm {first.year}" if first.year == last.year else f"trong các năm {first.year} – {last.year}"
+    parts = [f"từ {first:%d/%m/%Y}"] if first else []
+    return " ".join([*parts, *([f"đến {last:%d/%m/%Y}"] if last else [])])
+
+
+def _by_issuer(count: Count) -> str:
+    """Several bodies answer to the name that was typed: how many articles of each; and how many titles name the topic."""
+    parts = []
+    titles = sum(canonical(count.topic) in canonical(listed.metadata.title) for listed in count.found) if count.topic else 0
+    if titles:
+        parts.append(f"{titles} bài nêu ngay trong tên")
+    if len(count.issuers) > 1:
+        issuers = Counter(listed.metadata.issuer for listed in count.found)
+        parts += [f"{number} của {issuer}" for issuer, number in issuers.most_common(MAX_ISSUERS_NAMED)]
+    return f" ({'; '.join(parts)})" if parts else ""
+
+
+def _first_mention(article: Article, topic: str) -> Span:
+    """The first sentence that has the topic's words together, else the first one of the body."""
+    blocks = [b for b in article.blocks if b.kind not in (BlockKind.BOILERPLATE, BlockKind.BYLINE, BlockKind.TITLE)] or list(article.blocks)
+    place = canonical(article.text).find(canonical(topic)) if topic else -1
+    for block in blocks:
+        if block.start <= place < block.end:
+            for span in split_sentences(article.text, block.start, block.end):
+                if span.start <= place < span.end:
+                    return span
+    first = split_sentences(article.text, blocks[0].start, blocks[0].end) if blocks else []
+    return first[0] if first else Span(0, min(len(article.text), 200))
+
+
+def _passage(article: Article, span: Span) -> Passage:
+    text = article.text[span.start : span.end]
+    chunk = Chunk(0, article.id, 0, span.start, span.end, text, "", BlockKind.BODY, len(terms(text)))
+    return Passage(0, Hit(chunk, article.metadata, 1.0, Explanation()), span.start, span.end, text, chunk.token_count)

@@ -1,0 +1,135 @@
+"""Who wrote an article, signed a document or took its photographs: read from bylines, signatures and captions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from index.text.canonical import canonical
+from index.text.references import reference_matches
+from index.text.sentences import split_sentences
+from index.text.tokens import terms
+from index.types import Article, BlockKind, Hit, SearchEngine, Span
+from qa.mentions import find_persons
+from qa.periods import days_of
+from qa.terms import coverage, weigh_terms
+from qa.types import Passage, Question
+from qa.wording import Line, Quote, dated, passage_at
+
+_WHO = r"ai|(?:người|đồng chí|phóng viên|tác giả|nhà báo|cán bộ|cây bút) nào"
+_PHOTO = re.compile(
+    rf"\b(?:{_WHO})\b.*\b(?:chụp|ghi hình)\b|\bảnh\b.*\b(?:{_WHO}|do ai|tác giả)\b"
+    rf"|\btác giả\b.*\bảnh\b|\bngười chụp\b"
+)
+_AUTHOR = re.compile(
+    rf"\btác giả\b|\b(?:{_WHO}) (?:đã |là người )*(?:viết|đưa tin|thực hiện bài)\b|\bngười viết\b"
+    rf"|\b(?:bài|tin|bài viết|bài báo|bản tin)\b.*\b(?:do|của|theo) (?:{_WHO})\b"
+)
+_SIGNER = re.compile(
+    rf"\b(?:{_WHO}) (?:đã |là người |được |thay mặt .{{0,40}})*ký\b"
+    rf"|\bdo (?:{_WHO}) ký\b|\bngười ký\b|\bký bởi\b|\bký tên\b"
+)
+_CREDIT = re.compile(r"\b[ẢA]nh(?: minh họa)?\s*:\s*(?P<name>[^;\n]{2,40}?)\s*(?:\.\s|\.?$|;|\n|\))", re.MULTILINE)
+_SIGNED = re.compile(r"\b[Nn]gười ký\b|\bký thay\b|\b[Dd]o (?:\w+ ){1,12}ký\b")
+_OFFICE = re.compile(r"\bban biên tập\b|\bban tuyên giáo\b")
+MAX_ARTICLES = 4
+LONGEST_MONTH_DAYS = 31
+
+
+def answer_credit(question: Question, hits: Sequence[Hit], passages: Sequence[Passage], engine: SearchEngine) -> list[Line] | None:
+    """The photographer, author or signer that is asked for, quoted from the article; None for any other question or where none is named."""
+    text = canonical(question.standalone)
+    if _PHOTO.search(text):
+        return _word(_photographers(question, hits, engine), passages)
+    if _SIGNER.search(text):
+        return _word(_signers(question, hits, engine), passages) if question.query.references else None
+    return _word(_authors(question, hits, engine), passages) if _AUTHOR.search(text) else None
+
+
+_Credit = tuple[str, Article, Span, Hit]
+
+
+def _word(credits_found: list[_Credit], passages: Sequence[Passage]) -> list[Line] | None:
+    if not credits_found:
+        return None
+    names = "; ".join(dict.fromkeys(name for name, *_ in credits_found))
+    lines: list[Line] = [[f"{names}."]]
+    for _, article, span, hit in credits_found:
+        passage = passage_at(article, span, hit, passages)
+        lines.append([f"{article.metadata.title}, {dated(article)}: ", Quote(passage, article, span)])
+    return lines
+
+
+def _articles(question: Question, hits: Sequence[Hit], engine: SearchEngine) -> Iterator[tuple[Article, Hit]]:
+    """The articles of the hits, best first; where a day or month is named, only those it may be about."""
+    first, last = question.period or (None, None)
+    narrow = (first, last) if first and last and (last - first).days <= LONGEST_MONTH_DAYS else None
+    for hit in reversed({hit.article_id: hit for hit in reversed(hits)}.values()):
+        when = hit.metadata.event or hit.metadata.date
+        if narrow is None or when is None or days_of(when).meets(narrow):
+            yield engine.article(hit.article_id), hit
+
+
+def _photographers(question: Question, hits: Sequence[Hit], engine: SearchEngine) -> list[_Credit]:
+    """The caption that, with the title above it, says most of what is asked, among the best articles that credit a photograph."""
+    found: list[tuple[_Credit, list[str]]] = []
+    for article, hit in list(_articles(question, hits, engine))[:MAX_ARTICLES]:
+        title = terms(article.metadata.title)
+        for block in article.blocks:
+            match = _CREDIT.search(article.text, block.start, block.end)
+            if match:
+                credit = (match["name"].strip(), article, Span(block.start, block.end), hit)
+                found.append((credit, [*terms(article.text[block.start : block.end]), *title]))
+    asked = weigh_terms(question.standalone, [said for _, said in found], restored=question.query.restored)
+    best = max(range(len(found)), key=lambda i: (coverage(asked, found[i][1]), -i), default=None)
+    return [] if best is None else [found[best][0]]
+
+
+def _authors(question: Question, hits: Sequence[Hit], engine: SearchEngine) -> list[_Credit]:
+    """Of the best article: persons its byline names, else the office it names."""
+    for article, hit in list(_articles(question, hits, engine))[:MAX_ARTICLES]:
+        byline = _byline(article)
+        if byline is not None:
+            text = article.text[byline.start : byline.end].strip()
+            persons = [person.text for person in find_persons(text)]
+            if persons or _OFFICE.search(canonical(text)):
+                return [("; ".join(persons) or text, article, byline, hit)]
+    return []
+
+
+def _signers(question: Question, hits: Sequence[Hit], engine: SearchEngine) -> list[_Credit]:
+    """The name under the document itself; a summary of it is signed by its editors."""
+    for article, hit in _articles(question, hits, engine):
+        numbers = [r.number for r in article.references if any(reference_matches(p, r.number) for p in question.query.references)]
+        if not any(number.casefold() in article.metadata.title.casefold() for number in numbers):
+            continue
+        found = _named_as_signer(article) or _signature(article)
+        if found is not None:
+            return [(*found, hit)]
+    return []
+
+
+def _named_as_signer(article: Article) -> tuple[str, Article, Span] | None:
+    for match in _SIGNED.finditer(article.text):
+        for span in split_sentences(article.text, *_paragraph(article, match.start())):
+            if span.start <= match.start() < span.end and (persons := find_persons(article.text[span.start : span.end])):
+                return persons[0].text, article, span
+    return None
+
+
+def _paragraph(article: Article, place: int) -> Span:
+    return next((Span(block.start, block.end) for block in article.blocks if block.start <= place < block.end), Span(place, place))
+
+
+def _signature(article: Article) -> tuple[str, Article, Span] | None:
+    byline = _byline(article)
+    persons = find_persons(article.text[byline.start : byline.end]) if byline else []
+    if byline is None or not persons or article.metadata.author != persons[0].text:
+        return None
+    start = byline.start + persons[0].start
+    return persons[0].text, article, Span(start, start + len(persons[0].text))
+
+
+def _byline(article: Article) -> Span | None:
+    found = [block for block in article.blocks if block.kind is BlockKind.BYLINE]
+    return Span(found[-1].start, found[-1].end) if found else None

@@ -1,0 +1,225 @@
+"""From when a document holds, what it replaced and by what it was replaced: read from the articles about it and their metadata."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.text.canonical import canonical, fold
+from index.text.dates import find_dates
+from index.text.references import find_references, reference_matches
+from index.text.sentences import split_sentences
+from index.types import Article, BlockKind, Hit, SearchEngine, Span
+from qa.types import Passage, Question
+from qa.wording import Line, Quote, capitalised, dated, passage_at
+
+_REPLACES_VERB = r"(?:thay thế|thay(?: cho)?|thế chỗ|bãi bỏ|huỷ bỏ)"
+_PASSIVE = re.compile(rf"\b(?:bị|được|đã) (?:bị |được )?{_REPLACES_VERB}\b|\bhết hiệu lực\b|\bkhông còn hiệu lực\b")
+_ACTIVE = re.compile(r"\b(?:thay thế|thay cho|thế chỗ)\b(?! mặt)")
+_STARTS = re.compile(r"\b(?:có )?hiệu lực\b|\b(?:được )?áp dụng (?:ngay )?(?:kể )?từ\b|\bthi hành (?:kể )?từ\b")
+_FROM_SIGNING = re.compile(r"\btừ (?:ngày )?ký\b")
+_NOT_EVIDENCE = frozenset({BlockKind.BOILERPLATE, BlockKind.CAPTION, BlockKind.TITLE, BlockKind.BYLINE})
+_DIRECTIVE_WORDS = (
+    r"(?:văn bản|nghị quyết|chỉ thị|quy định|quyết định|hướng dẫn|kết luận|thông báo|kế hoạch|quy chế|thông tư|nghị định|nó|bản|tài liệu)"
+)
+_EFFECT = re.compile(r"\bhiệu lực\b")
+_ABOLISHES = re.compile(r"\btrước đây\b.*\b(?:bãi bỏ|hết hiệu lực|huỷ bỏ)\b|\b(?:bãi bỏ|thay thế)\b.*\btrước đây\b")
+_THIS = re.compile(rf"\b{_DIRECTIVE_WORDS} này\b")
+
+
+def _folded(pattern: str) -> re.Pattern[str]:
+    """Over folded questions: a restorer may read "chua" as "chữa"."""
+    return re.compile(fold(pattern))
+
+
+_ASKS_NEWER = _folded(
+    rf"\b(?:bị|được) (?:\w+ ){{0,2}}{_REPLACES_VERB}|\b(?:{_DIRECTIVE_WORDS}|cái) (?:mới )?(?:nào|gì)(?: \w+){{0,6}} {_REPLACES_VERB}"
+)
+_ASKS_OLDER = _folded(rf"\b{_REPLACES_VERB}(?: cho)?\b.*\b(?:nào|gì|số mấy|ai|số nào|số bao nhiêu)\b|\b{_REPLACES_VERB}(?: cho)?$")
+_ASKS_IN_FORCE = _folded(
+    r"\b(?:còn|đang|có còn|vẫn còn|vẫn|hết|đã hết|bị)\b.*\b(?:hiệu lực|giá trị|áp dụng|thay thế|dùng|bãi bỏ|sử dụng)\b"
+    r".*\b(?:không|chưa|à|hả)$|^(?:hết|còn) hiệu lực\b"
+)
+_ASKS_START = _folded(
+    r"\b(?:hiệu lực|áp dụng|thi hành)\b.*\b(?:từ|khi|ngày|bao giờ|lúc|thời gian|năm|tháng)\b"
+    r"|\b(?:khi nào|bao giờ|ngày nào|từ ngày|từ bao giờ|từ khi)\b.*\b(?:hiệu lực|áp dụng|thi hành)\b"
+)
+
+
+class Asked(StrEnum):
+    """What is asked about a document's validity."""
+
+    START = "start"
+    IN_FORCE = "in force"
+    NEWER = "newer"
+    OLDER = "older"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence that says what replaced what, or from when: the numbers it names, and the article and place where it stands."""
+
+    article: Article
+    span: Span
+    hit: Hit
+    newer: tuple[str, ...] = ()
+    older: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.article.text[self.span.start : self.span.end]
+
+
+def asked_validity(question: Question) -> Asked | None:
+    """What is asked, where the question names a document's number; else None."""
+    if not question.query.references:
+        return None
+    text = fold(question.standalone).strip(" ?.!…")
+    if _ASKS_IN_FORCE.search(text):
+        return Asked.IN_FORCE
+    if _ASKS_NEWER.search(text):
+        return Asked.NEWER
+    if _ASKS_OLDER.search(text):
+        return Asked.OLDER
+    return Asked.START if _ASKS_START.search(text) else None
+
+
+def answer_validity(question: Question, hits: Sequence[Hit], passages: Sequence[Passage], engine: SearchEngine) -> list[Line] | None:
+    """The answer with the sentences that give it; [] where no sentence says it, None for any other question."""
+    asked = asked_validity(question)
+    if asked is None:
+        return None
+    patterns = question.query.references
+    own = [(article, hit) for article, hit in _articles(hits, engine) if _is_about(article, patterns)]
+    if asked is Asked.START:
+        found = _word_start(_starts(own), passages)
+        return found if found or not _EFFECT.search(canonical(question.standalone)) else []
+    statements = [s for article, hit in _articles(hits, engine) for s in _replacements(article, hit)]
+    replaced = [s for s in statements if _named(patterns, s.older) and s.newer]
+    replacing = [s for s in statements if _named(patterns, s.newer) and s.older]
+    match asked:
+        case Asked.NEWER:
+            return _word_numbers([n for s in replaced for n in s.newer], replaced, passages) or []
+        case Asked.OLDER:
+            named = _word_numbers([n for s in replacing for n in s.older], replacing, passages)
+            return named or _quoted(_without_numbers(own), passages)
+        case _:
+            return _word_in_force(replaced, own, passages, question)
+
+
+def _articles(hits: Sequence[Hit], engine: SearchEngine) -> list[tuple[Article, Hit]]:
+    return [(engine.article(hit.article_id), hit) for hit in reversed({hit.article_id: hit for hit in reversed(hits)}.values())]
+
+
+def _is_about(article: Article, patterns: Sequence[str]) -> bool:
+    return _named(patterns, own_numbers(article))
+
+
+def own_numbers(article: Article) -> tuple[str, ...]:
+    """The number of the document that an article is, or is about: the one its title names."""
+    return tuple(reference.number for reference in find_references(article.metadata.title))
+
+
+def _named(patterns: Sequence[str], numbers: Sequence[str]) -> bool:
+    return any(reference_matches(pattern, number) for pattern in patterns for number in numbers)
+
+
+def _sentences(article: Article, wanted: re.Pattern[str]) -> Iterator[Span]:
+    """The sentences in which `wanted` occurs."""
+    lowered = canonical(article.text)
+    for block in article.blocks:
+        if block.kind in _NOT_EVIDENCE or block.repeated or not wanted.search(lowered, block.start, block.end):
+            continue
+        yield from (s for s in split_sentences(article.text, block.start, block.end) if wanted.search(lowered, s.start, s.end))
+
+
+def _replacements(article: Article, hit: Hit) -> Iterator[Statement]:
+    """Who replaced whom: "X thay thế Y", "văn bản này thay cho Y" (this article's own number), "Y đã bị thay khi X ra đời"."""
+    own = own_numbers(article)
+    for pattern, passive in ((_PASSIVE, True), (_ACTIVE, False)):
+        for span in _sentences(article, pattern):
+            text = canonical(article.text[span.start : span.end])
+            verb = pattern.search(text)
+            references = find_references(article.text[span.start : span.end])
+            if verb is None or (not passive and _PASSIVE.search(text)):
+                continue
+            before = tuple(r.number for r in references if r.end <= verb.start())
+            after = tuple(r.number for r in references if r.start >= verb.end())
+            subject = before[-1:] or own[:1] or ((article.metadata.title,) if _THIS.search(text) else ())
+            other = tuple(number for number in after[:1] if number not in subject)
+            if subject and other:
+                newer, older = (other, subject) if passive else (subject, other)
+                yield Statement(article, span, hit, newer, older)
+
+
+def _without_numbers(own: Sequence[tuple[Article, Hit]]) -> list[Statement]:
+    """What is abolished without being named: "Các quy định trước đây trái với … đều bãi bỏ"."""
+    return [Statement(article, span, hit) for article, hit in own for span in _sentences(article, _ABOLISHES)]
+
+
+def _starts(own: Sequence[tuple[Article, Hit]]) -> list[tuple[Statement, str]]:
+    """The sentences that say from when the document holds, with the day; "từ ngày ký" is the day of the document."""
+    found = []
+    for article, hit in own:
+        for span in _sentences(article, _STARTS):
+            text = article.text[span.start : span.end]
+            lowered = canonical(text)
+            verb = _STARTS.search(lowered)
+            assert verb is not None
+            after = [m for m in find_dates(text) if m.start >= verb.start() and m.date.day]
+            clause = max(lowered.rfind(mark, 0, verb.start()) for mark in ";.:")
+            other = [r for r in find_references(text[: verb.start()]) if r.start > clause and r.number not in own_numbers(article)]
+            if other:
+                continue
+            statement = Statement(article, span, hit)
+            signing = _FROM_SIGNING.search(lowered, verb.start())
+            when = article.metadata.published
+            if signing and when is not None and when.day:
+                found.append((statement, f"Từ ngày ký ({when.vietnamese})"))
+            elif after and not signing:
+                found.append((statement, text[after[0].start : after[0].end]))
+    return found
+
+
+def _word_start(found: Sequence[tuple[Statement, str]], passages: Sequence[Passage]) -> list[Line] | None:
+    if not found:
+        return None
+    days = "; ".join(dict.fromkeys(day for _, day in found))
+    return [[f"{days}."], *_quoted([statement for statement, _ in found], passages)]
+
+
+def _word_numbers(numbers: Sequence[str], statements: Sequence[Statement], passages: Sequence[Passage]) -> list[Line] | None:
+    if not statements:
+        return None
+    return [[f"{'; '.join(dict.fromkeys(numbers))}."], *_quoted(statements, passages)]
+
+
+def _word_in_force(
+    replaced: Sequence[Statement], own: Sequence[tuple[Article, Hit]], passages: Sequence[Passage], question: Question
+) -> list[Line] | None:
+    """No, where a sentence says that it was replaced; else only that none does, with from when it holds."""
+    if replaced:
+        numbers = ", ".join(dict.fromkeys(number for s in replaced for number in s.newer))
+        return [[f"Không còn: đã được {numbers} thay thế."], *_quoted(replaced, passages)]
+    starts = _starts(own)
+    if not starts:
+        return None
+    number = own_numbers(starts[0][0].article)[0]
+    lead: Line = [f"Trong tài liệu chưa có văn bản nào thay thế {number}; hiệu lực: {_lowered(starts[0][1])}."]
+    return [lead, *_quoted([statement for statement, _ in starts], passages)]
+
+
+def _lowered(day: str) -> str:
+    return day[:1].lower() + day[1:]
+
+
+MAX_QUOTED = 2
+
+
+def _quoted(statements: Sequence[Statement], passages: Sequence[Passage]) -> list[Line]:
+    chosen = list({s.article.id: s for s in reversed(statements)}.values())[::-1][:MAX_QUOTED]
+    return [
+        [f"{capitalised(dated(s.article))}: ", Quote(passage_at(s.article, s.span, s.hit, passages), s.article, s.span)] for s in chosen
+    ]

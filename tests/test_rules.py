@@ -1,0 +1,167 @@
+"""Rules of extractive answers beside holders and lists: counting the catalogue, comparing, validity of documents, credits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Corpus, FakeEmbedder, make_article
+from qa_fakes import CORPUS, UNDERSTAND, FakeEngine, assert_quotes_exact, make_assistant
+
+from index.build import build
+from index.engine import Engine
+from index.settings import Settings
+from index.types import Filters
+from qa.chain import Assistant
+from qa.comparison import find_sides
+from qa.types import NOT_FOUND_SENTENCE, Answer, Status
+from qa.validity import Asked, asked_validity
+
+Ask = Callable[[str], Answer]
+
+FILES = {
+    "a.md": ("Trồng rừng ở vùng cao", "2021-03-05", "Sở Lâm nghiệp", "Báo cáo", "Phong trào trồng rừng lan rộng."),
+    "b.md": ("Tin họp tháng năm", "2021-05-31", "Sở Lâm nghiệp", "Tin", "Hội nghị bàn việc trồng rừng và làm đường."),
+    "c.md": ("Tin làm đường", "2022-01-06", "Sở Lâm nghiệp và Thủy sản", "Tin", "Xã làm được bốn km đường theo Nghị quyết 07-NQ/ĐUK."),
+    "d.md": ("Ghi chép về suối", "", "", "Tin", "Suối trong, nước mát; Nghị quyết số 07-NQ/ĐUK có nói tới."),
+}
+
+
+@pytest.fixture
+def ask(corpus: Corpus, settings: Settings, embedder: FakeEmbedder) -> Ask:
+    """Questions to an assistant over a real index of `FILES`."""
+    texts = {}
+    for name, (title, date, issuer, kind, body) in FILES.items():
+        fields = "".join(f"{key}: {value}\n" for key, value in (("date", date), ("issuer", issuer), ("kind", kind)) if value)
+        texts[name] = f"---\ntitle: {title}\n{fields}---\n\n{body}\n"
+    build([corpus(texts)], settings, embedder=embedder)
+    assistant = Assistant(Engine.open(settings, embedder), settings, understand=UNDERSTAND)
+    return lambda text: assistant.answer(text)
+
+
+@pytest.mark.parametrize(
+    ("question", "first_line", "articles"),
+    [
+        pytest.param("Có bao nhiêu bài viết về trồng rừng?", '2 bài viết nhắc đến "trồng rừng"', ["b", "a"], id="topic, newest first"),
+        pytest.param("Có mấy văn bản do Sở Lâm nghiệp ban hành năm 2021?", "2 văn bản", ["b", "a"], id="issuer and year"),
+        pytest.param("Có bao nhiêu tin năm 2022?", "1 tin có ngày trong năm 2022", ["c"], id="kind and year"),
+        pytest.param("Bao nhiêu tài liệu nhắc đến nghị quyết 07?", '2 tài liệu nhắc đến "07-NQ/ĐUK"', ["c", "d"], id="document number"),
+        pytest.param("Kho tài liệu có bao nhiêu văn bản?", "4 văn bản trong kho tài liệu", ["c", "b", "a", "d"], id="everything"),
+    ],
+)
+def test_counts_over_the_catalogue(ask: Ask, question: str, first_line: str, articles: list[str]) -> None:
+    answer = ask(question)
+    assert answer.text.startswith(first_line)
+    assert [citation.article_id for citation in answer.citations] == articles
+
+
+def test_nothing_counted_is_declined(ask: Ask) -> None:
+    assert ask("Có bao nhiêu bài viết về bóng bàn?").text.startswith(NOT_FOUND_SENTENCE)
+
+
+def test_a_look_alike_issuer_is_told_apart(ask: Ask) -> None:
+    """Two names begin alike: both are counted, and it is said how many of each."""
+    answer = ask("Có bao nhiêu văn bản do Sở Lâm nghiệp ban hành?")
+    assert "2 của Sở Lâm nghiệp; 1 của Sở Lâm nghiệp và Thủy sản" in answer.text.splitlines()[0]
+
+
+def test_mentioning_agrees_with_reading_every_article(tmp_path: Path, corpus: Corpus, settings: Settings, embedder: FakeEmbedder) -> None:
+    build(
+        [corpus({f"{i}.txt": f"Bài {i}\n\n{'trồng rừng' if i % 3 else 'rừng trồng'} ở xã {i}." for i in range(40)})],
+        settings,
+        embedder=embedder,
+    )
+    engine = Engine.open(settings, embedder)
+    found = {listed.article_id for listed in engine.mentioning(("trồng rừng",), (), Filters())}
+    assert found == {article.id for article in engine.articles() if "trồng rừng" in article.text}
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        ("So sánh số đảng viên năm 2020 và 2021", ["số đảng viên năm 2020", "số đảng viên năm 2021"]),
+        ("Số chi bộ năm 2021 tăng hay giảm so với năm 2020?", ["Số chi bộ năm 2021", "Số chi bộ năm 2020"]),
+        ("so sánh nhiệm vụ tháng 5 và tháng 6/2021", ["nhiệm vụ tháng 5/2021", "nhiệm vụ tháng 6/2021"]),
+        ("Năm 2020 và 2021 trồng bao nhiêu cây?", ["Năm 2020 trồng bao nhiêu cây", "Năm 2021 trồng bao nhiêu cây"]),
+        ("Nghị quyết 01-NQ/ĐU khác gì 02-NQ/ĐUK?", ["01-NQ/ĐU nói về gì?", "02-NQ/ĐUK nói về gì?"]),
+        ("Điểm khác nhau giữa tách và nhập chi bộ", ["tách chi bộ", "nhập chi bộ"]),
+        ("Chuyển sang nơi khác thì phải làm thủ tục nào?", None),
+        ("Nhiệm kỳ 2020 – 2025 có mấy nhiệm vụ?", None),
+    ],
+)
+def test_sides_of_a_comparison(question: str, sides: list[str] | None) -> None:
+    found = find_sides(question)
+    assert (found and [side.question for side in found]) == sides
+
+
+def test_both_years_side_by_side_with_their_dates() -> None:
+    articles = [
+        make_article(f"tin/{year}", f"Kết quả năm {year}\n\nNăm {year}, huyện trồng được {count} cây lim.", date=f"{year}-12-20")
+        for year, count in ((2020, 340), (2021, 515))
+    ]
+    answer = make_assistant(*articles).answer("So sánh số cây lim huyện trồng được năm 2020 và 2021")
+    assert [c.article_id for c in answer.citations] == ["tin/2020", "tin/2021"]
+    assert answer.text.splitlines()[0] == "Năm 2020:"
+    assert "20/12/2020" in answer.text and "20/12/2021" in answer.text
+    assert_quotes_exact(answer, FakeEngine(articles))
+
+
+def test_a_missing_side_is_said() -> None:
+    only = make_article("tin/2021", "Kết quả năm 2021\n\nNăm 2021, huyện trồng được 515 cây lim.", date="2021-12-20")
+    answer = make_assistant(only).answer("So sánh số cây lim huyện trồng được năm 2020 và 2021")
+    assert answer.text.startswith("Năm 2020: không có trong tài liệu.")
+    assert [c.article_id for c in answer.citations] == ["tin/2021"]
+
+
+NEW = make_article(
+    "vb/moi",
+    "Hướng dẫn 38-HD/BTCTW về hồ sơ\n\nHướng dẫn này thay thế Hướng dẫn số 12-HD/BTCTW, ngày 18-01-2022; có hiệu lực kể từ ngày ký.\n",
+    date="2025-09-29",
+)
+OLD = make_article(
+    "vb/cu", "Hướng dẫn 12-HD/BTCTW về hồ sơ\n\nVăn bản này nói về sắp xếp hồ sơ của đảng viên trong tủ.\n", date="2022-01-18"
+)
+RULES = make_article(
+    "vb/quy-dinh",
+    "Quy định 294-QĐ/TW về điều lệ\n\nQuy định này gồm ba chương, có hiệu lực thi hành từ ngày 01/7/2025.\n",
+    date="2025-05-26",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("Hướng dẫn 12-HD/BTCTW còn hiệu lực không?", "Không còn: đã được 38-HD/BTCTW thay thế."),
+        ("Văn bản nào thay thế Hướng dẫn 12-HD/BTCTW?", "38-HD/BTCTW."),
+        ("Hướng dẫn 38-HD/BTCTW thay thế văn bản nào?", "12-HD/BTCTW."),
+        ("Hướng dẫn 38-HD/BTCTW có hiệu lực khi nào?", "Từ ngày ký (29/09/2025)."),
+        ("QĐ 294 có hiệu lực từ ngày nào", "01/7/2025."),
+        ("Quy định 294 còn hiệu lực không?", "Trong tài liệu chưa có văn bản nào thay thế 294-QĐ/TW; hiệu lực: 01/7/2025."),
+    ],
+)
+def test_validity(question: str, lead: str) -> None:
+    articles = (NEW, OLD, RULES)
+    answer = make_assistant(*articles).answer(question)
+    assert answer.text.splitlines()[0] == lead
+    assert answer.citations
+    assert_quotes_exact(answer, FakeEngine(articles))
+
+
+def test_validity_nowhere_said_is_declined() -> None:
+    assert make_assistant(OLD).answer("Hướng dẫn 12-HD/BTCTW thay thế văn bản nào?").status is Status.NOT_FOUND
+
+
+def test_only_numbered_documents_have_a_validity() -> None:
+    question = make_assistant(NEW).answer("Thẻ đảng viên còn hiệu lực không?").question
+    assert asked_validity(question) is None
+    assert asked_validity(make_assistant(NEW).answer("HD 38-HD/BTCTW het hieu luc chua").question) is Asked.IN_FORCE
+
+
+def test_photographer_of_the_meeting() -> None:
+    meeting = make_article(
+        "tin/hop", "Huyện họp tổng kết\n\nChiều nay huyện họp tổng kết.\n\nQuang cảnh cuộc họp. Ảnh: Lê Văn Cam\n", date="2021-05-01"
+    )
+    answer = make_assistant(meeting, *CORPUS).answer("Ai chụp ảnh cuộc họp tổng kết của huyện?")
+    assert answer.text.startswith("Lê Văn Cam.")
+    assert answer.citations[0].article_id == "tin/hop"
