@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from eval.datasets import DatasetError, RetrievalSet, questions_as_retrieval, read_beir, read_questions
 from eval.indexing import open_engine
@@ -13,6 +14,9 @@ from eval.sets import SPLITS, QuestionSet, own_sets
 from eval.spelling import STYLES
 from index.errors import HoidapError
 from index.settings import ROOT, Settings, load_settings
+
+if TYPE_CHECKING:
+    from eval.decline_curve import Point
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -42,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
         "--style", choices=STYLES, nargs="+", default=["typed"], help="how the questions are spelled; several are compared"
     )
     answers.add_argument("--split", choices=SPLITS, help="only the questions of this split")
+    answers.add_argument("--curve", action="store_true", help="also what other thresholds of declining would give (a minute more)")
     answers.set_defaults(run=_answers)
     floors = commands.add_parser("floors", help="compare the project's own questions with eval/floors.json; exit 1 where a measure fell")
     floors.add_argument("--write", action="store_true", help="record floors a little below what is measured now")
@@ -86,13 +91,20 @@ def _answers(options: argparse.Namespace, settings: Settings) -> int:
         sets = [QuestionSet("+".join(path.stem for path in options.questions), tuple(options.questions), tuple(options.corpus))]
     scores = ask_sets(sets, options.style, settings, options.out, options.split)
     folder = options.out / "-".join(["answers", *(each.name for each in sets), *options.style])
-    write_answers(scores, folder)
+    write_answers(scores, folder, _curve(sets, options, settings) if options.curve else [])
     summary = summarize([score for found in scores[options.style[0]].values() for score in found])
     record: dict[str, object] = {"measures": summary["overall"], "by_type": summary["by_type"], "n": summary["n"]}
     if len(sets) * len(options.style) > 1:
         record["parts"] = {style: {name: summarize(found) for name, found in asked.items()} for style, asked in scores.items()}
     _print(options.json, record, folder)
     return 0
+
+
+def _curve(sets: list[QuestionSet], options: argparse.Namespace, settings: Settings) -> list[Point]:
+    from eval.decline_curve import decline_curve
+    from qa.chain import Assistant
+
+    return decline_curve((each.read(options.split), Assistant(open_engine(each.corpus, settings, options.out), settings)) for each in sets)
 
 
 def _floors(options: argparse.Namespace, settings: Settings) -> int:

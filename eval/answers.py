@@ -39,7 +39,6 @@ class AnswerScore:
     words: int
     seconds: float
     answer: str
-    support: float | None = None
 
     @property
     def right(self) -> bool:

@@ -1,45 +1,71 @@
-"""What another threshold of support would give: the share of questions answered against the share of wrong answers among them."""
+"""What other thresholds of declining would give: the share of questions answered against the share of wrong ones among the answers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
 
-from eval.answers import AnswerScore
+from eval.answers import score
+from eval.datasets import EvalQuestion
+from qa.chain import Assistant
+from qa.extract import extract_answer
+from qa.support import Thresholds
+from qa.types import Answer, Status, Turn
 
-STEPS = 20
+FACTORS = (0.0, 0.4, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.5, 2.0)  # all thresholds times this; 1 is as shipped
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """At `threshold`, `answered` is the share of all questions that are answered, `error` the share of wrong ones among those answers."""
+    """At the shipped thresholds times `factor`, `answered` of all questions are answered, and `error` of these answers are wrong."""
 
-    threshold: float
+    factor: float
     answered: float
     error: float
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
-    """The points by rising threshold and the point at which the product works."""
-
-    points: tuple[Point, ...]
-    shipped: Point
+Outcome = bool | None  # whether the answer was right; None: declined
 
 
-def decline_curve(freely: Sequence[AnswerScore], shipped: Sequence[AnswerScore], threshold: float) -> Curve | None:
-    """The curve from answers given `freely`, with hardly any support asked for; each is kept where its support reaches a threshold.
+def decline_curve(asked: Iterable[tuple[Sequence[EvalQuestion], Assistant]], factors: Sequence[float] = FACTORS) -> list[Point]:
+    """The points by rising factor, over all questions together. An answer to a question that nothing answers is wrong whatever it says."""
+    outcomes = [_outcomes(question, assistant, factors) for questions, assistant in asked for question in questions]
+    return [point(factor, [found[place] for found in outcomes]) for place, factor in enumerate(factors)]
 
-    None where the answers tell no support. An answer to a question that nothing answers is wrong whatever it says.
-    """
-    known = [(score.support, score.right) for score in freely if score.support is not None and not score.declined]
-    if not known:
+
+def point(factor: float, outcomes: Sequence[Outcome]) -> Point:
+    right = [outcome for outcome in outcomes if outcome is not None]
+    return Point(factor, round(len(right) / len(outcomes), 4), round(right.count(False) / len(right), 4) if right else 0.0)
+
+
+def _outcomes(question: EvalQuestion, assistant: Assistant, factors: Sequence[float]) -> list[Outcome]:
+    """What becomes of one question at each factor; it is searched for once."""
+    turns = tuple(Turn(said, answered) for said, answered in question.history)
+    shipped = assistant.answer(question.question, turns=turns)
+    supported = _extracted(shipped, assistant, 1.0) is not None
+    return [_outcome(question, _at(factor, shipped, supported, assistant), assistant) for factor in factors]
+
+
+def _at(factor: float, shipped: Answer, supported: bool, assistant: Assistant) -> Answer | None:
+    """The answer at a factor; what does not hang on the thresholds stays as shipped."""
+    if shipped.status is Status.ANSWERED:
+        lost = supported and factor > 1 and _extracted(shipped, assistant, factor) is None
+        return None if lost else shipped
+    return _extracted(shipped, assistant, factor) if factor < 1 else None
+
+
+def _extracted(shipped: Answer, assistant: Assistant, factor: float) -> Answer | None:
+    hits = [passage.hit for passage in shipped.passages]
+    worded = extract_answer(shipped.question, shipped.passages, hits, assistant.engine, thresholds=_scaled(factor))
+    return None if worded is None else replace(shipped, text=worded.text, status=Status.ANSWERED, citations=worded.citations)
+
+
+def _outcome(question: EvalQuestion, answer: Answer | None, assistant: Assistant) -> Outcome:
+    if answer is None:
         return None
-    lowest, highest = min(support for support, _ in known), max(support for support, _ in known)
-    steps = [lowest + (highest - lowest) * step / STEPS for step in range(STEPS + 1)]
-    points = tuple(_point(each, [right for support, right in known if support >= each], len(freely)) for each in steps)
-    return Curve(points, _point(threshold, [score.right for score in shipped if not score.declined], len(shipped)))
+    return question.answerable and score(question, answer, assistant.engine.article, 0.0).right
 
 
-def _point(threshold: float, right: Sequence[bool], asked: int) -> Point:
-    return Point(round(threshold, 3), round(len(right) / asked, 4), round(right.count(False) / len(right), 4) if right else 0.0)
+def _scaled(factor: float) -> Thresholds:
+    shipped = Thresholds()
+    return replace(shipped, **{field.name: factor * getattr(shipped, field.name) for field in fields(Thresholds)})

@@ -29,7 +29,7 @@ def plot_groups(groups: Mapping[str, Mapping[str, float]], label: str, path: Pat
     axes.invert_yaxis()
     axes.set_xlim(0, 1)
     axes.set_xlabel(label)
-    axes.legend()
+    figure.legend(loc="outside upper right", ncols=len(groups))
     figure.savefig(path)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from eval.answers import MEASURES as ANSWER_MEASURES
 from eval.answers import AnswerScore, summarize
-from eval.decline_curve import Curve
+from eval.decline_curve import Point
 from eval.plots import plot_curve, plot_groups, plot_histogram
 from eval.retrieval import RetrievalReport, write_run
 from eval.sets import SPLITS
@@ -37,7 +37,7 @@ def write_retrieval(report: RetrievalReport, folder: Path, tag: str) -> None:
     )
 
 
-def write_answers(scores: Scores, folder: Path, curve: Curve | None = None) -> None:
+def write_answers(scores: Scores, folder: Path, curve: Sequence[Point] = ()) -> None:
     """`folder`/report.json, report.md, types.png and, where there is a curve, decline.png.
 
     Single answers are shown of the split "dev" only, so that nobody mends what the held-out questions show.
@@ -45,7 +45,7 @@ def write_answers(scores: Scores, folder: Path, curve: Curve | None = None) -> N
     folder.mkdir(parents=True, exist_ok=True)
     summaries = {style: {name: summarize(found) for name, found in sets.items()} for style, sets in scores.items()}
     shown = {style: [asdict(s) for found in sets.values() for s in found if s.split == "dev"] for style, sets in scores.items()}
-    _write_json({"summaries": summaries, "curve": curve and asdict(curve), "answers": shown}, folder / "report.json")
+    _write_json({"summaries": summaries, "curve": [asdict(point) for point in curve], "answers": shown}, folder / "report.json")
     pooled = {style: summarize([s for found in sets.values() for s in found]) for style, sets in scores.items()}
     plot_groups({style: _by_type(summary) for style, summary in pooled.items()}, "must_include complete", folder / "types.png")
     paragraphs = ["# Answers", _overview(scores), "![must_include complete by type](types.png)"]
@@ -76,15 +76,16 @@ def _types_table(summary: Mapping[str, Any]) -> str:
 
 
 def _by_type(summary: Mapping[str, Any]) -> dict[str, float]:
-    return {kind: row["must_include"] for kind, row in summary["by_type"].items() if row["must_include"] is not None}
+    return {f"{kind} ({row['n']})": row["must_include"] for kind, row in summary["by_type"].items() if row["must_include"] is not None}
 
 
-def _curve_section(curve: Curve, folder: Path) -> list[str]:
-    points = [(point.answered, point.error) for point in curve.points]
-    labels = ("share of all questions that are answered", "share of the answers that are wrong")
-    plot_curve(points, (curve.shipped.answered, curve.shipped.error), labels, folder / "decline.png")
-    rows = [[f"{p.threshold:.2f}", _shown(p.answered), _shown(p.error)] for p in curve.points]
-    return ["## Declining", "![answered share against error](decline.png)", _table(["threshold", "answered", "error"], rows)]
+def _curve_section(curve: Sequence[Point], folder: Path) -> list[str]:
+    labels = ("share of all questions that are answered", "share of these answers that are wrong")
+    shipped = next((point for point in curve if point.factor == 1.0), curve[0])
+    plot_curve([(point.answered, point.error) for point in curve], (shipped.answered, shipped.error), labels, folder / "decline.png")
+    rows = [[f"{point.factor:.1f}", _shown(point.answered), _shown(point.error)] for point in curve]
+    table = _table(["thresholds times", "answered", "wrong of these"], rows)
+    return ["## Declining", "Both splits, as typed; 1.0 is as shipped.", "![answered share against error](decline.png)", table]
 
 
 def _shown(value: object) -> str:

@@ -6,14 +6,13 @@ import json
 import math
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from eval.answers import contains, quote_integrity, score, summarize
 from eval.datasets import DatasetError, EvalQuestion, Evidence, read_beir, read_questions
-from eval.decline_curve import decline_curve
+from eval.decline_curve import Point, point
 from eval.retrieval import measure, write_run
 from eval.spelling import folded, half_accented, noisy
 from index.types import Article, Metadata, Query
@@ -116,14 +115,9 @@ def test_decline_precision_and_recall_by_hand() -> None:
     assert (overall["decline_precision"], overall["decline_recall"], overall["right_article"]) == (0.5, 0.5, 0.5)  # type: ignore[index]
 
 
-def test_decline_curve_by_hand() -> None:
-    scored = replace(score(EvalQuestion("1", "Ai?", "who", (Evidence("a"),)), answered("x", (0, 42)), article, 0.0), support=0.9)
-    wrong = replace(scored, answerable=False, support=0.1)  # an answer where nothing answers
-    curve = decline_curve([scored, wrong], [scored, replace(wrong, declined=True)], threshold=0.5)
-    assert curve is not None
-    assert (curve.points[0].answered, curve.points[0].error) == (1.0, 0.5)
-    assert (curve.points[-1].answered, curve.points[-1].error) == (0.5, 0.0)
-    assert (curve.shipped.threshold, curve.shipped.answered, curve.shipped.error) == (0.5, 0.5, 0.0)
+def test_a_point_of_the_decline_curve_by_hand() -> None:
+    assert point(1.0, [True, False, None, None]) == Point(1.0, 0.5, 0.5)
+    assert point(2.0, [None, None]) == Point(2.0, 0.0, 0.0)
 
 
 def test_spellings() -> None:
@@ -209,10 +203,12 @@ def test_answers_command(tmp_path: Path) -> None:
         '{"id": "3", "question": "Bài thơ về mưa bão có ở đâu?", "type": "where", "split": "held", "gold": []}\n', encoding="utf-8"
     )
     files = ["--questions", str(questions), str(held), "--corpus", str(corpus)]
-    both = run_eval("answers", *files, "--style", "typed", "folded", "--out", str(tmp_path))
+    both = run_eval("answers", *files, "--style", "typed", "folded", "--curve", "--out", str(tmp_path))
     assert both["n"] == 3 and set(both["parts"]) == {"typed", "folded"}  # type: ignore[call-overload]
     folder = tmp_path / "answers-hoi+giu-lai-typed-folded"
-    assert {"report.json", "report.md", "types.png"} <= {path.name for path in folder.iterdir()}
+    assert {"report.json", "report.md", "types.png", "decline.png"} == {path.name for path in folder.iterdir()}
     report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    shares = [point["answered"] for point in report["curve"]]
+    assert shares == sorted(shares, reverse=True) and shares[0] > shares[-1]  # the more support is asked for, the fewer answers
     assert {answer["id"] for answer in report["answers"]["typed"]} == {"1", "2"}  # nothing single of what is held out
     assert run_eval("answers", *files, "--split", "held", "--out", str(tmp_path))["n"] == 1
