@@ -12,11 +12,10 @@ from typing import Protocol, runtime_checkable
 from index.text.canonical import canonical
 from index.text.references import reference_matches
 from index.text.sentences import split_sentences
-from index.text.tokens import terms
-from index.types import Article, BlockKind, Chunk, Explanation, Facets, Filters, Hit, ListedArticle, SearchEngine, Span
+from index.types import Article, BlockKind, Facets, Filters, ListedArticle, SearchEngine, Span
 from qa.terms import content_terms
 from qa.types import Passage, Question
-from qa.wording import Line, Mark, date_words
+from qa.wording import Line, Mark, date_words, hit_at
 
 MAX_NAMED = 5
 MAX_ISSUERS_NAMED = 4
@@ -204,6 +203,5 @@ def _first_mention(article: Article, topic: str) -> Span:
 
 
 def _passage(article: Article, span: Span) -> Passage:
-    text = article.text[span.start : span.end]
-    chunk = Chunk(0, article.id, 0, span.start, span.end, text, "", BlockKind.BODY, len(terms(text)))
-    return Passage(0, Hit(chunk, article.metadata, 1.0, Explanation()), span.start, span.end, text, chunk.token_count)
+    hit = hit_at(article, span)
+    return Passage(0, hit, span.start, span.end, hit.chunk.text, hit.chunk.token_count)

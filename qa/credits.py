@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from index.text.canonical import canonical
-from index.text.references import reference_matches
+from index.text.canonical import canonical, fold
+from index.text.references import find_references, reference_matches
 from index.text.sentences import split_sentences
 from index.text.tokens import terms
 from index.types import Article, BlockKind, Hit, SearchEngine, Span
 from qa.mentions import find_persons
 from qa.periods import days_of
-from qa.terms import coverage, weigh_terms
+from qa.signatures import find_signature
+from qa.terms import content_terms
 from qa.types import Passage, Question
 from qa.wording import Line, Quote, dated, passage_at
 
@@ -29,6 +30,7 @@ _SIGNER = re.compile(
     rf"\b(?:{_WHO}) (?:đã |là người |được |thay mặt .{{0,40}})*ký\b"
     rf"|\bdo (?:{_WHO}) ký\b|\bngười ký\b|\bký bởi\b|\bký tên\b"
 )
+_TITLED = re.compile(r"\b(?:văn bản|nghị quyết|chỉ thị|quy định|quyết định|hướng dẫn|kết luận|kế hoạch|thông báo)\b")
 _CREDIT = re.compile(r"\b[ẢA]nh(?: minh họa)?\s*:\s*(?P<name>[^;\n]{2,40}?)\s*(?:\.\s|\.?$|;|\n|\))", re.MULTILINE)
 _SIGNED = re.compile(r"\b[Nn]gười ký\b|\bký thay\b|\b[Dd]o (?:\w+ ){1,12}ký\b")
 _OFFICE = re.compile(r"\bban biên tập\b|\bban tuyên giáo\b")
@@ -37,16 +39,18 @@ LONGEST_MONTH_DAYS = 31
 
 
 def answer_credit(question: Question, hits: Sequence[Hit], passages: Sequence[Passage], engine: SearchEngine) -> list[Line] | None:
-    """The photographer, author or signer that is asked for, quoted from the article; None for any other question or where none is named."""
+    """The photographer, author or signer that is asked for, quoted from the article; [] where nothing tells who signed a numbered document,
+    None for any other question."""
     text = canonical(question.standalone)
     if _PHOTO.search(text):
         return _word(_photographers(question, hits, engine), passages)
     if _SIGNER.search(text):
-        return _word(_signers(question, hits, engine), passages) if question.query.references else None
+        signed = _word(_signers(question, hits, engine), passages) if question.query.references or _TITLED.search(text) else None
+        return signed or ([] if question.query.references else None)
     return _word(_authors(question, hits, engine), passages) if _AUTHOR.search(text) else None
 
 
-_Credit = tuple[str, Article, Span, Hit]
+_Credit = tuple[str, Article, tuple[Span, ...], Hit]
 
 
 def _word(credits_found: list[_Credit], passages: Sequence[Passage]) -> list[Line] | None:
@@ -54,9 +58,11 @@ def _word(credits_found: list[_Credit], passages: Sequence[Passage]) -> list[Lin
         return None
     names = "; ".join(dict.fromkeys(name for name, *_ in credits_found))
     lines: list[Line] = [[f"{names}."]]
-    for _, article, span, hit in credits_found:
-        passage = passage_at(article, span, hit, passages)
-        lines.append([f"{article.metadata.title}, {dated(article)}: ", Quote(passage, article, span)])
+    for _, article, spans, hit in credits_found:
+        line: list[str | Quote] = [f"{article.metadata.title}, {dated(article)}: "]
+        for span in spans:
+            line += [*([" – "] if len(line) > 1 else []), Quote(passage_at(article, span, hit, passages), article, span)]
+        lines.append(line)
     return lines
 
 
@@ -78,10 +84,10 @@ def _photographers(question: Question, hits: Sequence[Hit], engine: SearchEngine
         for block in article.blocks:
             match = _CREDIT.search(article.text, block.start, block.end)
             if match:
-                credit = (match["name"].strip(), article, Span(block.start, block.end), hit)
+                credit = (match["name"].strip(), article, (Span(block.start, block.end),), hit)
                 found.append((credit, [*terms(article.text[block.start : block.end]), *title]))
-    asked = weigh_terms(question.standalone, [said for _, said in found], restored=question.query.restored)
-    best = max(range(len(found)), key=lambda i: (coverage(asked, found[i][1]), -i), default=None)
+    asked = set(content_terms(fold(question.standalone)))
+    best = max(range(len(found)), key=lambda i: (len(asked.intersection(map(fold, found[i][1]))), -i), default=None)
     return [] if best is None else [found[best][0]]
 
 
@@ -93,41 +99,37 @@ def _authors(question: Question, hits: Sequence[Hit], engine: SearchEngine) -> l
             text = article.text[byline.start : byline.end].strip()
             persons = [person.text for person in find_persons(text)]
             if persons or _OFFICE.search(canonical(text)):
-                return [("; ".join(persons) or text, article, byline, hit)]
+                return [("; ".join(persons) or text, article, (byline,), hit)]
     return []
 
 
 def _signers(question: Question, hits: Sequence[Hit], engine: SearchEngine) -> list[_Credit]:
-    """The name under the document itself; a summary of it is signed by its editors."""
-    for article, hit in _articles(question, hits, engine):
-        numbers = [r.number for r in article.references if any(reference_matches(p, r.number) for p in question.query.references)]
-        if not any(number.casefold() in article.metadata.title.casefold() for number in numbers):
+    """Who signed the document asked about: named in a summary of it, or below the document itself."""
+    patterns = question.query.references
+    for article, hit in list(_articles(question, hits, engine))[: None if patterns else MAX_ARTICLES]:
+        numbers = find_references(article.metadata.title)
+        if patterns and not any(reference_matches(pattern, r.number) for pattern in patterns for r in numbers):
             continue
-        found = _named_as_signer(article) or _signature(article)
+        found = _named_as_signer(article)
         if found is not None:
             return [(*found, hit)]
+        signature = find_signature(article)
+        if signature is not None:
+            posts = (signature.post_span,) if signature.post_span else ()
+            return [(signature.name, article, (*posts, signature.name_span), hit)]
     return []
 
 
-def _named_as_signer(article: Article) -> tuple[str, Article, Span] | None:
+def _named_as_signer(article: Article) -> tuple[str, Article, tuple[Span, ...]] | None:
     for match in _SIGNED.finditer(article.text):
         for span in split_sentences(article.text, *_paragraph(article, match.start())):
             if span.start <= match.start() < span.end and (persons := find_persons(article.text[span.start : span.end])):
-                return persons[0].text, article, span
+                return persons[0].text, article, (span,)
     return None
 
 
 def _paragraph(article: Article, place: int) -> Span:
     return next((Span(block.start, block.end) for block in article.blocks if block.start <= place < block.end), Span(place, place))
-
-
-def _signature(article: Article) -> tuple[str, Article, Span] | None:
-    byline = _byline(article)
-    persons = find_persons(article.text[byline.start : byline.end]) if byline else []
-    if byline is None or not persons or article.metadata.author != persons[0].text:
-        return None
-    start = byline.start + persons[0].start
-    return persons[0].text, article, Span(start, start + len(persons[0].text))
 
 
 def _byline(article: Article) -> Span | None:

@@ -95,7 +95,7 @@ def _answer_from_posts(material: Material) -> list[Line] | None:
         if found:
             return holders.word_holders(found, material.passages)
         return [] if post.body and _looks_alike(material, post) else None
-    person = holders.asked_person(question, material.hits)
+    person = holders.asked_person(question, material.hits, material.engine)
     if person is not None:
         found = holders.find_posts(question, person, material.hits, material.engine)
         if found:

@@ -7,16 +7,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import Protocol, runtime_checkable
 
 from index.text.canonical import canonical, fold
 from index.text.sentences import split_sentences
-from index.types import Article, Block, BlockKind, Hit, SearchEngine, Span
+from index.types import Article, Block, BlockKind, Filters, Hit, ListedArticle, SearchEngine, Span
 from qa.answer_types import asks_who_someone_is
 from qa.mentions import find_persons
 from qa.periods import Period, days_of, period_in, period_of
 from qa.posts import Holding, Post, find_holdings, is_same_post, parse_post
+from qa.signatures import find_signature
 from qa.types import AnswerType, Passage, Question
-from qa.wording import Line, Quote, capitalised, dated, passage_at
+from qa.wording import Line, Quote, capitalised, dated, hit_at, passage_at
 
 _MAY_ASK_HOLDER = (AnswerType.PERSON, AnswerType.LIST, AnswerType.OTHER, AnswerType.DEFINITION)
 _ADDRESS = re.compile(r"[Tt]hưa (?:đồng chí |ông |bà )?(?P<post>[^,.?!:;\n]{4,90}?)(?=[,.?!:;\n])")
@@ -45,6 +47,13 @@ _WHO_IS = re.compile(
     r"|(?:giữ|đảm nhiệm|nắm giữ|có|mang|kiêm)(?: (?:những|các))? (?:chức|cương vị|vai trò|nhiệm vụ gì)"
     r"|chức (?:vụ|danh)|chức (?:gì|nào)|cương vị (?:gì|nào)|công tác ở đâu)\b"
 )
+
+
+@runtime_checkable
+class ListingEngine(Protocol):
+    """An engine that can list its articles without their texts; the local one does."""
+
+    def listing(self, filters: Filters | None = None) -> list[ListedArticle]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +94,22 @@ def _post_alone(text: str) -> Post | None:
     return post if post is not None and post.body and len(post.text) == len(bare) and "viên" not in post.head else None
 
 
-def asked_person(question: Question, hits: Sequence[Hit] = ()) -> str | None:
-    """The person whose post is asked for ("… giữ chức vụ gì?", "… là ai?"), typed with capitals or known from a hit."""
+def asked_person(question: Question, hits: Sequence[Hit], engine: SearchEngine) -> str | None:
+    """The person whose post is asked for ("… giữ chức vụ gì?", "… là ai?"), typed with capitals or known from an article."""
     text = canonical(question.standalone)
     if question.answer_type is not AnswerType.POST and not asks_who_someone_is(question.standalone) and not _WHO_IS.search(text):
         return None
     persons = find_persons(question.standalone)
-    return persons[0].text if persons else _person_of_hits(text, hits)
+    return persons[0].text if persons else _known_person(text, hits, engine)
 
 
-def _person_of_hits(question: str, hits: Sequence[Hit]) -> str | None:
-    """A name of the hits that stands in a question typed without capitals; the longest of them."""
+def _known_person(question: str, hits: Sequence[Hit], engine: SearchEngine) -> str | None:
+    """A name of the hits, else an author, that stands in a question typed without capitals; the longest of them."""
     folded = f" {fold(question)} "
     names = {person.text for hit in hits for person in find_persons(hit.chunk.text) if f" {fold(person.text)} " in folded}
+    if not names and isinstance(engine, ListingEngine):
+        authors = {listed.metadata.author for listed in engine.listing(Filters()) if listed.metadata.author}
+        names = {author for author in authors if f" {fold(author)} " in folded and find_persons(author)}
     return max(names, key=lambda name: (len(name), name), default=None)
 
 
@@ -114,8 +126,17 @@ def find_holders(question: Question, post: Post, hits: Sequence[Hit], engine: Se
 def find_posts(question: Question, name: str, hits: Sequence[Hit], engine: SearchEngine) -> list[Found]:
     """Every post `name` is said to hold, the best evidence of each post, latest first, kept to the asked period."""
     found = [f for f in _holdings(hits, engine, fold(name)) if fold(f.holding.name) == fold(name)]
+    found = found or [f for hit in _signed_by(name, engine) for f in _signed(engine.article(hit.article_id), hit)]
     ordered = _ordered(question, found, lambda f: f"{f.holding.post.head} {sorted(f.holding.post.body)}")
     return [f for f in ordered if not any(_says_less(f.holding.post, other.holding.post) for other in ordered)]
+
+
+def _signed_by(name: str, engine: SearchEngine) -> list[Hit]:
+    """The articles a person signed, which no search finds: a name below a document is no part of its text."""
+    if not isinstance(engine, ListingEngine):
+        return []
+    signed = [a for a in engine.listing(Filters()) if a.metadata.author and fold(a.metadata.author) == fold(name)]
+    return [hit_at(engine.article(listed.article_id)) for listed in signed[:MAX_SHOWN]]
 
 
 def _says_less(post: Post, other: Post) -> bool:
@@ -149,9 +170,10 @@ def _holdings(hits: Sequence[Hit], engine: SearchEngine, needle: str) -> Iterato
     for hit in hits:
         article = engine.article(hit.article_id)
         folded = fold(article.text)
-        if (article.id, -1) not in seen and needle in folded:
+        if (article.id, -1) not in seen:
             seen.add((article.id, -1))
-            yield from _addressed(article, hit)
+            yield from _signed(article, hit)
+            yield from _addressed(article, hit) if needle in folded else ()
         for block in article.blocks:
             if block.kind in (BlockKind.BOILERPLATE, BlockKind.BYLINE) or block.repeated or not _near(article, block.start, hit):
                 continue
@@ -162,6 +184,16 @@ def _holdings(hits: Sequence[Hit], engine: SearchEngine, needle: str) -> Iterato
                     seen.add((article.id, span.start))
                     for holding in find_holdings(article.text[span.start : span.end]):
                         yield Found(holding, article, span, hit, period_of(article, *span), block.kind is BlockKind.CAPTION)
+
+
+def _signed(article: Article, hit: Hit) -> Iterator[Found]:
+    """The post under which an official document is signed."""
+    signature = find_signature(article)
+    post = parse_post(signature.post) if signature else None
+    if signature and signature.post_span and post is not None:
+        when = days_of(article.metadata.date) if article.metadata.date else None
+        holding = Holding(signature.name, post, *signature.post_span)
+        yield Found(holding, article, signature.post_span, hit, when, False, signature.name_span)
 
 
 def _addressed(article: Article, hit: Hit) -> Iterator[Found]:

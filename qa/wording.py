@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.types import Article, Hit, PartialDate, Span
+from index.types import Article, BlockKind, Chunk, Explanation, Hit, PartialDate, Span
 from qa.citations import make_citation
 from qa.passages import number_passages
 from qa.types import Citation, Passage
@@ -72,6 +72,14 @@ def passage_at(article: Article, span: Span, hit: Hit, passages: Sequence[Passag
         return (inside or same)[0]
     chunk = hit.chunk
     return Passage(0, hit, chunk.start, chunk.end, chunk.text, chunk.token_count)
+
+
+def hit_at(article: Article, span: Span | None = None) -> Hit:
+    """A hit for a place that was not searched for but known: of the catalogue, or below a text."""
+    place = span or Span(0, len(article.text))
+    text = article.text[place.start : place.end]
+    chunk = Chunk(0, article.id, 0, place.start, place.end, text, "", BlockKind.BODY, len(text.split()))
+    return Hit(chunk, article.metadata, 1.0, Explanation())
 
 
 def dated(article: Article) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,10 @@ from qa_fakes import CORPUS, UNDERSTAND, FakeEngine, assert_quotes_exact, make_a
 from index.build import build
 from index.engine import Engine
 from index.settings import Settings
-from index.types import Filters
+from index.types import BlockKind, Filters
 from qa.chain import Assistant
 from qa.comparison import find_sides
+from qa.signatures import find_signature
 from qa.types import NOT_FOUND_SENTENCE, Answer, Status
 from qa.validity import Asked, asked_validity
 
@@ -165,3 +167,32 @@ def test_photographer_of_the_meeting() -> None:
     answer = make_assistant(meeting, *CORPUS).answer("Ai chụp ảnh cuộc họp tổng kết của huyện?")
     assert answer.text.startswith("Lê Văn Cam.")
     assert answer.citations[0].article_id == "tin/hop"
+
+
+OFFICIAL = """Hướng dẫn về huy hiệu (21-HD/BTCTU)
+
+Các chi bộ lập danh sách gửi Ban Tổ chức Thành ủy trước mỗi đợt trao.
+
+Nơi nhận:                                          K/T TRƯỞNG BAN
+- Thường trực Thành ủy (để báo cáo),               PHÓ TRƯỞNG BAN
+- Lưu.
+
+                                                   Lò Thị Vàng
+"""
+
+
+def test_signature_below_a_document() -> None:
+    article = make_article("vb/huy-hieu", OFFICIAL, date="2025-08-01", issuer="Ban Tổ chức Thành ủy")
+    blocks = tuple(replace(b, kind=BlockKind.BYLINE) if b.start > OFFICIAL.index("Nơi") - 1 else b for b in article.blocks)
+    signed = replace(article, blocks=blocks)
+    signature = find_signature(signed)
+    assert signature is not None and signature.post_span is not None
+    assert (signature.name, signature.post) == ("Lò Thị Vàng", "Phó Trưởng Ban Tổ chức Thành ủy")
+    assert OFFICIAL[slice(*signature.name_span)] == "Lò Thị Vàng"
+    assert OFFICIAL[slice(*signature.post_span)] == "PHÓ TRƯỞNG BAN"
+    assert make_assistant(signed).answer("Ai ký Hướng dẫn 21-HD/BTCTU?").text.startswith("Lò Thị Vàng.")
+    assert make_assistant(signed).answer("Ai là Phó Trưởng Ban Tổ chức Thành ủy?").text.startswith("Lò Thị Vàng.")
+
+
+def test_an_article_is_no_signed_document() -> None:
+    assert find_signature(CORPUS[0]) is None

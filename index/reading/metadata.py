@@ -47,6 +47,7 @@ _NO_ISSUER = ("đảng cộng sản", "cộng hoà xã hội", "độc lập", "
 _NAME = re.compile(r"[^\W\d_][^\W\d_]*(?: [^\W\d_][^\W\d_]*){1,4}")
 _TIMELESS_KIND = re.compile(r"(?:tóm tắt|hỏi đáp|văn bản|" + DOCUMENT_TYPES.replace("báo cáo|", "") + r")\b")
 _MEETING = re.compile(r"\b(?:hội nghị|cuộc họp|họp|phiên họp|đại hội|hội thảo|toạ đàm|lễ|gặp mặt|tổng kết|sơ kết)\b")
+MAX_BYLINE_WORDS = 16
 _BYLINE_WORD = re.compile(r"(?:tác giả|người viết|nguồn|bài, ảnh|tin, ảnh|bài và ảnh|thực hiện|theo)\s*:?\s*", re.IGNORECASE)
 _NUMBERED_KIND = re.compile(rf"({DOCUMENT_TYPES})(?:\d{{0,2}}\s*$|\s+(?:số\s*)?\d+\s*[-/])")
 
@@ -257,7 +258,8 @@ def _place(text: str, canon: str, blocks: Sequence[Block]) -> str | None:
 
 def _byline(text: str, canon: str, blocks: Sequence[Block]) -> tuple[str | None, str | None]:
     """(author, body) of the last byline: "Tên Người - Tên cơ quan", a name alone, or a body alone."""
-    bylines = [" ".join(text[block.start : block.end].split()) for block in blocks if block.kind is BlockKind.BYLINE]
+    lines = [" ".join(text[block.start : block.end].split()) for block in blocks if block.kind is BlockKind.BYLINE]
+    bylines = [line for line in lines if line.count(" ") < MAX_BYLINE_WORDS and not line.isnumeric()]  # a page number, a notice below it
     if not bylines:
         return None, None
     line = _BYLINE_WORD.sub("", bylines[-1], count=1).strip(" .()")
