@@ -36,7 +36,9 @@ def own_sets(root: Path) -> list[QuestionSet]:
     """Our articles, and the texts they were retold from where these stand beside the checkout."""
     data, shared = root / "eval" / "data", root.parent / "shared"
     own = [
-        QuestionSet("corpus", (data / "questions.jsonl", data / "questions-held.jsonl"), (root / "corpus",)),
+        QuestionSet(
+            "corpus", (data / "questions.jsonl", data / "questions-kinds.jsonl", data / "questions-held.jsonl"), (root / "corpus",)
+        ),
         QuestionSet("shared", (data / "shared-dev.jsonl", data / "shared-held.jsonl"), (shared / "seeds", shared / "data" / "party")),
     ]
     return [each for each in own if each.available]
