@@ -12,6 +12,7 @@ from qa import holders
 from qa.counting import count_articles, word_count
 from qa.credits import answer_credit
 from qa.directives import asks_subject, find_subjects
+from qa.documents import answer_document
 from qa.evidence import WEIGHTS, Evidence, Features, Sentence, find_sentences, score_sentences
 from qa.lists import Enumeration, find_enumerations, shorten_item
 from qa.posts import Post
@@ -67,7 +68,7 @@ def extract_lines(
     count = count_articles(question, engine)
     if count is not None:
         return word_count(count, engine) if count.found else []
-    for rule in (answer_credit, answer_validity):
+    for rule in (answer_credit, answer_validity, answer_document):
         told = rule(question, hits, passages, engine)
         if told is not None:
             return told

@@ -60,7 +60,7 @@ _BODY = re.compile(
     r"(?: (?:[^\W\d_]+|và|-)){0,9}"
 )
 _WITHIN_BODIES_TEXT = """các cơ quan tỉnh và doanh nghiệp nhân dân khối huyện xã phường thành phố uỷ thường vụ chấp hành
-    tổ chức bí thư kiểm tra chính trị đảng bộ"""
+    tổ chức bí thư kiểm tra chính trị đảng bộ ương"""
 _WITHIN_BODIES = frozenset(canonical(_WITHIN_BODIES_TEXT).split())
 
 

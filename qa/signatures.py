@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from index.types import Article, BlockKind, Span
 from qa.mentions import find_persons
@@ -27,7 +26,6 @@ class Signature:
     post_span: Span | None = None
 
 
-@lru_cache(maxsize=256)
 def find_signature(article: Article) -> Signature | None:
     """The last name that stands alone in the signing block of an official document, with the last post above it."""
     blocks = [block for block in article.blocks if block.kind is BlockKind.BYLINE and block.start > len(article.text) - _TAIL]

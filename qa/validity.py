@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from index.text.canonical import canonical, fold
 from index.text.dates import find_dates
@@ -126,9 +127,15 @@ def _named(patterns: Sequence[str], numbers: Sequence[str]) -> bool:
     return any(reference_matches(pattern, number) for pattern in patterns for number in numbers)
 
 
+@lru_cache(maxsize=64)
+def _form(text: str) -> str:
+    """`canonical`, remembered: the same few articles are read by every rule."""
+    return canonical(text)
+
+
 def _sentences(article: Article, wanted: re.Pattern[str]) -> Iterator[Span]:
     """The sentences in which `wanted` occurs."""
-    lowered = canonical(article.text)
+    lowered = _form(article.text)
     for block in article.blocks:
         if block.kind in _NOT_EVIDENCE or block.repeated or not wanted.search(lowered, block.start, block.end):
             continue

@@ -196,3 +196,53 @@ def test_signature_below_a_document() -> None:
 
 def test_an_article_is_no_signed_document() -> None:
     assert find_signature(CORPUS[0]) is None
+
+
+LISTING = make_article(
+    "vb/danh-muc",
+    """Danh mục văn bản hay dùng
+
+1. Quy định số 61-QĐ/TW về kiểm tra: Ban Chấp hành Trung ương ra ngày 30/5/2025.
+
+2. Hướng dẫn số 62-HD/TW về cách làm theo Quy định số 61-QĐ/TW: Ban Bí thư ra ngày 10/6/2025.
+
+Các chi bộ vẫn làm theo Chỉ thị số 63 ngày 15-5-2016 của Bộ Chính trị.
+""",
+)
+RESOLUTION = make_article(
+    "vb/nghi-quyet",
+    """Nghị quyết số 64-NQ/ĐUK: nội dung và việc thực hiện
+
+Cơ quan ban hành: Ban Chấp hành Đảng bộ Khối.
+
+Trích yếu: “về chống lãng phí trong cơ quan”.
+
+Hội nghị ngày 27/12/2021 bàn việc làm theo Nghị quyết số 64-NQ/ĐUK.
+""",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("Quy định 61-QĐ/TW do ai ban hành?", "Ban Chấp hành Trung ương."),
+        ("quy dinh 61 qd/tw ban hanh ngay nao", "30/5/2025."),
+        ("Hướng dẫn 62-HD/TW do cơ quan nào ban hành và ban hành khi nào?", "Ban Bí thư; 10/6/2025."),
+        ("Chỉ thị số 63 ra ngày nào?", "15-5-2016."),
+        ("Nghị quyết 64-NQ/ĐUK của ai?", "Ban Chấp hành Đảng bộ Khối."),
+        ("Nghị quyết 64-NQ/ĐUK được ký ngày nào?", NOT_FOUND_SENTENCE),
+        ("NQ 64", "64-NQ/ĐUK: Ban Chấp hành Đảng bộ Khối."),
+        ("nq64/đuk", "64-NQ/ĐUK: Ban Chấp hành Đảng bộ Khối."),
+        ("61-QĐ/TU", NOT_FOUND_SENTENCE),
+    ],
+)
+def test_facts_of_a_numbered_document(question: str, lead: str) -> None:
+    articles = (LISTING, RESOLUTION)
+    answer = make_assistant(*articles).answer(question.replace("dinh", "định").replace("ban hanh ngay nao", "ban hành ngày nào"))
+    assert answer.text.splitlines()[0] == lead
+    assert_quotes_exact(answer, FakeEngine(articles))
+
+
+def test_the_subject_of_a_document_is_quoted() -> None:
+    answer = make_assistant(LISTING, RESOLUTION).answer("Nghị quyết 64-NQ/ĐUK có tên gọi là gì?")
+    assert "chống lãng phí" in answer.citations[0].quote

@@ -1,0 +1,279 @@
+"""What is known of a numbered document: what it is called, who issued it and when, each with the sentence that says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.text.canonical import canonical, fold
+from index.text.dates import find_dates
+from index.text.references import reference_matches
+from index.text.sentences import split_sentences
+from index.types import Article, BlockKind, Hit, SearchEngine, Span
+from qa.mentions import Mention, find_bodies
+from qa.types import Passage, Question
+from qa.validity import own_numbers
+from qa.wording import Line, Quote, capitalised, dated, passage_at
+
+_KINDS = {
+    "NQ": "nghị quyết",
+    "CT": "chỉ thị",
+    "QD": "quy định|quyết định",
+    "HD": "hướng dẫn",
+    "KL": "kết luận",
+    "KH": "kế hoạch",
+    "TB": "thông báo",
+    "TT": "thông tư",
+    "ND": "nghị định",
+    "CTR": "chương trình",
+}
+_KIND_WORDS = "|".join(_KINDS.values()) + "|văn bản|đề án|quy chế|luật|công văn|báo cáo|tờ trình"
+_ISSUED = r"(?:ban hành|ra đời|ra|ký|phát hành|công bố)"
+_ASKS_ISSUER = re.compile(
+    r"\b(?:ai|(?:cơ quan|đơn vị|tổ chức|cấp|nơi|bên) nào|đâu)(?: (?:đã|là|nơi|người))* (?:ban hành|ra|phát hành|soạn)\b"
+    r"|\b(?:do|của) (?:ai|(?:cơ quan|đơn vị|tổ chức|cấp|nơi|tỉnh|bên) nào|đâu)\b(?!.*\bký\b)|\b(?:cơ quan|nơi|đơn vị) ban hành\b"
+)
+_ASKS_DAY = re.compile(
+    rf"\b{_ISSUED}\b.*\b(?:ngày|khi|lúc|hôm|năm|tháng|bao giờ|thời gian|thời điểm)\b"
+    rf"|\b(?:khi nào|bao giờ|ngày nào|năm nào|tháng nào|ngày tháng|ngày)\b.*\b{_ISSUED}\b"
+)
+_ASKS_NAME = re.compile(r"\btên (?:gọi|đầy đủ|là|của|văn bản)\b|\btrích yếu\b|\btên gì\b|\bgọi là gì\b|\btiêu đề\b|\bcó tên\b|\bmang tên\b")
+_ASKS_ALL = re.compile(
+    r"\blà (?:văn bản|cái|nghị quyết|quy định|chỉ thị|hướng dẫn|tài liệu)? ?(?:gì|nào)$|\bthông tin\b|^(?:tìm|tra cứu|tra|xem|cho xem)\b"
+)
+_FILLER = re.compile(
+    fold(
+        rf"\b(?:{_KIND_WORDS}|số|ký hiệu|của|thì|là|gì|cho|tôi|biết|hỏi|xin|về|tìm|tra|cứu|xem|thông|tin|văn|bản|sao|ạ|nhé|hãy|nêu|nào|cái"
+        r"|nq|ct|qđ|hd|kl|kh|tb|tw|tu)\b"
+    )
+)
+_OF_ISSUER = re.compile(r"\bcua (?!.*\b(?:noi|quy dinh|co|ban hanh|duoc|nao|gi|ve)\b)(?:[a-z]+ ){0,7}[a-z]+$")
+_NUMBERED = re.compile(r"\S*\d\S*(?:\s*[-/]\s*[a-z]+)*|\S+/\S+")
+_LABEL_ISSUER = re.compile(r"^(?:[-•+*]\s*|\w{1,2}[.)]\s*)?(?:cơ quan|nơi|đơn vị) (?:ban hành|ra)[^:]{0,30}(?::| là)\s*")
+_LABEL_SUBJECT = re.compile(r"^(?:[-–•+*]\s*|\(?\w{1,2}[.)]\s*)?(?:nội dung|trích yếu|tên gọi|tên đầy đủ|về việc|chủ đề)(?: chính)?\s*:")
+_SAYS_ISSUER = re.compile(r"\bcơ quan (?:ra|ban hành)\b[^.;]{0,40}?\blà\b")
+_SUBJECT_AFTER = re.compile(r"^[^.;“\"]{0,60}?(?:[“\"]|\b(?:về|nói về|quy định về|mang tên|có tên|quy định)\b)")
+_NEAR = 70  # characters between a number and who issued it or when
+MAX_QUOTED = 2
+MAX_OF_AN_ARTICLE = 8
+_EVIDENCE = frozenset({BlockKind.BODY, BlockKind.ANSWER, BlockKind.HEADING, BlockKind.TITLE})
+
+
+class Asked(StrEnum):
+    """What is asked about the document."""
+
+    ISSUER = "issuer"
+    DAY = "day"
+    BOTH = "both"
+    NAME = "name"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A sentence that speaks of the document: `number` is where its number stands in the text, None on a labelled line about it."""
+
+    article: Article
+    hit: Hit
+    span: Span
+    number: Span | None
+
+    @property
+    def text(self) -> str:
+        """With a space for each line break, so that offsets stay."""
+        return self.article.text[self.span.start : self.span.end].replace("\n", " ")
+
+    @property
+    def leads(self) -> bool:
+        """Whether no other document is named before it in the sentence, which is then about it."""
+        return self.number is not None and not any(self.span.start <= r.start < self.number.start for r in self.article.references)
+
+    @property
+    def title(self) -> bool:
+        return any(b.kind is BlockKind.TITLE and b.start <= self.span.start < b.end for b in self.article.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value and the sentence that gives it; facts of a higher rank are surer."""
+
+    value: str
+    place: Place
+    rank: int
+
+
+def asked_about(question: Question) -> Asked | None:
+    """What is asked about a numbered document; None where none is named or something else is asked."""
+    if not question.query.references:
+        return None
+    text = canonical(question.standalone).strip(" ?.!…")
+    issuer, day = bool(_ASKS_ISSUER.search(text)), bool(_ASKS_DAY.search(text))
+    if issuer or day:
+        return Asked.BOTH if issuer and day else Asked.ISSUER if issuer else Asked.DAY
+    if _ASKS_NAME.search(text):
+        return Asked.NAME
+    rest = _FILLER.sub(" ", _NUMBERED.sub(" ", _OF_ISSUER.sub(" ", fold(text))))
+    return Asked.ALL if _ASKS_ALL.search(text) or not re.search(r"[a-z]{2,}", rest) else None
+
+
+def answer_document(question: Question, hits: Sequence[Hit], passages: Sequence[Passage], engine: SearchEngine) -> list[Line] | None:
+    """What is asked of the document, the sentences quoted; [] where none says it, None for any other question."""
+    asked = asked_about(question)
+    if asked is None:
+        return None
+    places = list(_places(question.query.references, hits, engine))
+    match asked:
+        case Asked.ISSUER:
+            return _word(_best(_issuers(places)), passages)
+        case Asked.DAY:
+            return _word(_best(_days(places)), passages)
+        case Asked.BOTH:
+            return _word([*_best(_issuers(places))[:1], *_best(_days(places))[:1]], passages)
+        case Asked.NAME:
+            return _quoted([fact.place for fact in _best(_subjects(places))], passages) or None
+        case _:
+            return _word_all(places, passages)
+
+
+def _places(patterns: Sequence[str], hits: Sequence[Hit], engine: SearchEngine) -> Iterator[Place]:
+    """The sentences of the hits' articles that name the document, and the labelled lines of an article about it."""
+    for hit in reversed({hit.article_id: hit for hit in reversed(hits)}.values()):
+        article = engine.article(hit.article_id)
+        numbers = _numbers(patterns, article)[:MAX_OF_AN_ARTICLE]
+        about = any(reference_matches(pattern, number) for pattern in patterns for number in own_numbers(article))
+        for block in article.blocks:
+            within = [n for n in numbers if block.start <= n.start < block.end]
+            if block.kind not in _EVIDENCE or block.repeated or not (within or about):
+                continue
+            for span in split_sentences(article.text, block.start, block.end):
+                number = next((n for n in within if span.start <= n.start < span.end), None)
+                if number is not None or (about and _labelled(article.text[span.start : span.end])):
+                    yield Place(article, hit, span, number)
+
+
+def _labelled(text: str) -> bool:
+    lowered = canonical(text)
+    return bool(_LABEL_ISSUER.match(lowered) or _LABEL_SUBJECT.match(lowered) or _SAYS_ISSUER.search(lowered))
+
+
+def _numbers(patterns: Sequence[str], article: Article) -> list[Span]:
+    """Where the document's number stands, also without its issuer ("Chỉ thị số 05") where none was typed."""
+    found = [Span(r.start, r.end) for r in article.references if any(reference_matches(pattern, r.number) for pattern in patterns)]
+    folded = fold(article.text)
+    for pattern in patterns:
+        match = re.fullmatch(r"0*(?P<serial>\d+)-(?P<kind>[A-Z]+)/\*", pattern)
+        if match and match["kind"] in _KINDS:
+            words = fold(_KINDS[match["kind"]])
+            loose = re.compile(rf"\b(?:{words})\s+(?:so\s+)?0*{match['serial']}(?![\w/-]|\s?-\s?[a-z])")
+            found += [Span(*m.span()) for m in loose.finditer(folded)]
+    return sorted(found)
+
+
+def _issuers(places: Sequence[Place]) -> Iterator[Fact]:
+    for place in places:
+        lowered = canonical(place.text)
+        label = _LABEL_ISSUER.match(lowered) or _SAYS_ISSUER.search(lowered)
+        bodies = find_bodies(place.text)
+        if label is not None:
+            named = [body.text for body in bodies if body.start >= label.end()]
+            if named:
+                yield Fact(named[0], place, 3)
+        elif place.number is not None:
+            start, end = place.number.start - place.span.start, place.number.end - place.span.start
+            for body in bodies:
+                between = lowered[end : body.start] if body.start >= end else lowered[body.end : start]
+                if len(between) <= _NEAR and ";" not in between and _joins(place, between, body, end):
+                    yield Fact(body.text, place, 2 - (len(body.text.split()) < 3))
+                    break
+
+
+def _joins(place: Place, between: str, body: Mention, end: int) -> bool:
+    """Whether "NUMBER … của BODY", "NUMBER do BODY ban hành", "NUMBER …: BODY ra ngày" or "BODY ra NUMBER" is said."""
+    if body.start < end:
+        return bool(re.search(rf"^\s*(?:vừa |đã )?{_ISSUED}\b", between)) and not re.search(r"\bthay\b", between)
+    if re.search(r"\b(?:của|do|là văn bản của)\s*$", between):
+        return not re.search(r"\b(?:về|thay|căn cứ|thực hiện|theo)\b|\d-[a-zđ]{2,}/", between)
+    return place.leads and between.rstrip().endswith(":") and bool(re.match(rf"\s*{_ISSUED}\b", canonical(place.text[body.end :])))
+
+
+def _days(places: Sequence[Place]) -> Iterator[Fact]:
+    for place in places:
+        if place.number is None:
+            continue
+        start, end = place.number.start - place.span.start, place.number.end - place.span.start
+        for mention in find_dates(place.text):
+            between = canonical(place.text[end : mention.start] if mention.start >= end else place.text[mention.end : start])
+            told = place.leads and re.search(rf":[^:;]*\b{_ISSUED}\s+(?:ngày\s+)?$", between)  # "NUMBER về …: BODY ra ngày D"
+            if not mention.date.day or len(between) > 2 * _NEAR or (_another(between) and not told):
+                continue
+            shown = place.text[mention.start : mention.end]
+            beside = mention.start >= end and re.fullmatch(r"[\s,(]*(?:ngày\s+)?", between)
+            issued = re.search(rf"\b{_ISSUED}\b", between) and not re.search(r"\b(?:thay|hội nghị|kiểm điểm|họp)\b", between)
+            issued_after = mention.start < end and re.match(rf"\s*(?:\w+ ){{0,3}}{_ISSUED}\b", canonical(place.text[end:]))
+            if beside or ((issued or issued_after) and place.leads):
+                yield Fact(shown, place, 2 if place.title else 3)
+
+
+def _another(between: str) -> bool:
+    """Another document or clause stands between a number and a date."""
+    return ";" in between or bool(re.search(r"\d-[a-zđ]{2,}/", between)) or ". " in between
+
+
+def _subjects(places: Sequence[Place]) -> Iterator[Fact]:
+    for place in places:
+        if _LABEL_SUBJECT.match(canonical(place.text)):
+            yield Fact(place.text, place, 3)
+        elif place.number is not None:
+            match = _SUBJECT_AFTER.match(canonical(place.article.text[place.number.end : place.span.end]))
+            if match is not None:
+                yield Fact(place.text, place, 2 if match[0][-1] in '"“' else 1)
+
+
+def _best(facts: Iterator[Fact]) -> list[Fact]:
+    """The surest facts, one an article; those that say something else with equal right stay beside each other."""
+    ranked = sorted(facts, key=lambda fact: -fact.rank)
+    chosen = (
+        list({fact.place.article.id: fact for fact in reversed([f for f in ranked if f.rank == ranked[0].rank])}.values()) if ranked else []
+    )
+    return chosen[::-1][:MAX_QUOTED]
+
+
+def _word(facts: Sequence[Fact], passages: Sequence[Passage]) -> list[Line]:
+    if not facts:
+        return []
+    values = list({_key(fact.value): fact.value for fact in reversed(facts)}.values())[::-1]
+    return [[f"{'; '.join(' '.join(value.split()) for value in values)}."], *_quoted([fact.place for fact in facts], passages)]
+
+
+def _key(value: str) -> str:
+    """One day or one body, however written."""
+    dates = find_dates(value)
+    return str(dates[0].date) if dates else " ".join(fold(value).split())
+
+
+def _word_all(places: Sequence[Place], passages: Sequence[Passage]) -> list[Line] | None:
+    """What it is called, who issued it and when: each fact's best sentence, a sentence that gives two of them once."""
+    issuers, days = _best(_issuers(places))[:1], _best(_days(places))[:1]
+    subjects = _best(_subjects(places))[:1]
+    if not (subjects or issuers):
+        return None
+    number = next((_number_of(place) for place in places if place.number is not None), "")
+    told = [" ".join(fact.value.split()) for fact in issuers] + [f"ngày {fact.value}" for fact in days]
+    quoted = list({(f.place.article.id, f.place.span): f.place for f in (*subjects, *issuers, *days)}.values())
+    lead: list[Line] = [[f"{number}: {', '.join(told)}."]] if told else []
+    return [*lead, *_quoted(quoted, passages, len(quoted))]
+
+
+def _number_of(place: Place) -> str:
+    assert place.number is not None
+    inside = [r.number for r in place.article.references if r.start == place.number.start]
+    return inside[0] if inside else " ".join(place.article.text[place.number.start : place.number.end].split())
+
+
+def _quoted(places: Sequence[Place], passages: Sequence[Passage], limit: int = MAX_QUOTED) -> list[Line]:
+    return [
+        [f"{capitalised(dated(p.article))}: ", Quote(passage_at(p.article, p.span, p.hit, passages), p.article, p.span)]
+        for p in places[:limit]
+    ]
