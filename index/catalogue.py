@@ -5,6 +5,7 @@ A `Catalogue` is one connection. Opened for reading it is a snapshot: it shows o
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,8 +18,11 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from sqlalchemy import ColumnElement, Select, func, select
 
-from index.catalogue_rows import as_article, as_chunk, as_metadata, as_sketch, where
+from index.catalogue_rows import as_article, as_chunk, as_metadata, as_numbers, as_sketch, where
 from index.catalogue_schema import (
+    ARTICLES_OF,
+    SHOWN_OF,
+    WORDS_OF,
     abbreviations,
     articles,
     bodies,
@@ -35,11 +39,11 @@ from index.catalogue_schema import (
 from index.duplicates import Sketch
 from index.errors import IndexMissingError
 from index.text.canonical import canonical
-from index.text.references import find_references
 from index.types import Article, Chunk, Facets, Filters, IndexSummary, ListedArticle, Metadata, Skipped
 
 UPLOADED = "uploads/"  # how the ids of articles added in the app begin
 ROWS_A_BATCH = 5_000  # bound variables of one SELECT; SQLite allows 32,766
+REMEMBERED_ARTICLES = 5_000  # what hits show of them, about 3 KB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +59,10 @@ class CatalogueState:
 
 
 class ChunkEntry(NamedTuple):
-    """What the lexical index holds of a chunk: the embedded text and the document numbers standing in the chunk."""
+    """What the lexical index holds of a chunk: the terms of its embedded text, joined by spaces, and the document numbers in it."""
 
     key: int
-    text: str
+    syllables: str
     numbers: tuple[str, ...]
 
 
@@ -79,6 +83,7 @@ class Catalogue:
             raise missing(path.parent)
         self.path = path
         self._connection = connect(path, read_only=read_only)
+        self._described: dict[int, tuple[str, Metadata, Sketch]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -91,11 +96,16 @@ class Catalogue:
 
     def _rows(self, statement: Select[Any]) -> list[Any]:
         with sql_errors(self.path):
-            return list(self._connection.execute(statement))
+            return list(self._connection.execute(statement).all())
 
     def _rows_in(self, statement: Select[Any], column: Any, values: Sequence[Any]) -> Iterator[Any]:
         for start in range(0, len(values), ROWS_A_BATCH):
             yield from self._rows(statement.where(column.in_(values[start : start + ROWS_A_BATCH])))
+
+    def _rows_with(self, statement: Select[Any], keys: Iterable[int], **values: int) -> list[Any]:
+        """The rows of a statement made once for all queries: making and binding one anew takes longer than running it."""
+        with sql_errors(self.path):
+            return list(self._connection.execute(statement, {"keys": json.dumps(list(keys)), **values}).all())
 
     def state(self) -> CatalogueState:
         """The state this connection sees; IndexMissingError where the file holds no finished ingest's tables."""
@@ -153,45 +163,57 @@ class Catalogue:
         for start in range(0, len(keys), ROWS_A_BATCH):
             rows = self._rows(statement.where(chunks.c.key.in_(keys[start : start + ROWS_A_BATCH].tolist())))
             found = np.array([row.key for row in rows], np.int64)
-            data = np.frombuffer(b"".join(row.vector for row in rows), "<f4").reshape(len(rows), state.dimension)
+            data = np.frombuffer(b"".join(row.vector for row in rows), "<f2").reshape(len(rows), state.dimension)
             order = np.argsort(found)
-            yield found[order], data[order]
+            yield found[order], data[order].astype(np.float32)
 
     def entries(self, keys: np.ndarray) -> Iterator[ChunkEntry]:
-        """What the lexical index holds of each of `keys`, batch by batch."""
+        """What the lexical index holds of each of `keys`, batch by batch, in their order."""
+        statement = select(chunks.c.key, chunks.c.syllables, chunks.c.numbers)
         for start in range(0, len(keys), ROWS_A_BATCH):
-            found = self.chunks(keys[start : start + ROWS_A_BATCH].tolist())
-            yield from (ChunkEntry(key, item.chunk.embedded_text, item.numbers) for key, item in found.items())
+            wanted = keys[start : start + ROWS_A_BATCH].tolist()
+            rows = {row.key: row for row in self._rows(statement.where(chunks.c.key.in_(wanted)))}
+            yield from (ChunkEntry(key, row.syllables, as_numbers(row.numbers)) for key in wanted if (row := rows.get(key)))
 
     def chunks(self, keys: Sequence[int]) -> dict[int, FoundChunk]:
         """key → chunk with its article's metadata, in the order of `keys`; keys the catalogue does not hold are left out."""
-        rows = {row.key: row for row in self._rows_in(select(chunks), chunks.c.key, list(keys))}
-        owners = sorted({row.article for row in rows.values()})
-        described = {row.id: row for row in self._rows_in(select(articles), articles.c.id, owners)}
-        about = {owner: (as_metadata(row), as_sketch(row)) for owner, row in described.items()}
-        texts = {row.article: row.text for row in self._rows_in(select(bodies.c.article, bodies.c.text), bodies.c.article, owners)}
-        marks = self._references(owners)
+        rows = {row.key: row for row in self._rows_with(SHOWN_OF, keys)}
+        self._describe({row.article for row in rows.values()})
         found = {}
         for key in keys:
             if row := rows.get(key):
-                chunk = as_chunk(row, described[row.article].article_id, texts[row.article])
-                inside = [number for number, place in marks[row.article] if row.start <= place < row.end]
-                above = [reference.number for reference in find_references(row.context)] if "/" in row.context else []
-                found[key] = FoundChunk(chunk, *about[row.article], tuple(dict.fromkeys((*inside, *above))))
+                article_id, metadata, sketch = self._described[row.article]
+                found[key] = FoundChunk(as_chunk(row, article_id, self._piece(row)), metadata, sketch, as_numbers(row.numbers))
         return found
 
-    def texts(self, keys: Sequence[int]) -> dict[int, str]:
-        """key → the embedded text of the chunk, nothing else, since ranking reads many; unknown keys are left out."""
-        piece = func.substr(bodies.c.text, chunks.c.start + 1, chunks.c.end - chunks.c.start).label("piece")
-        statement = select(chunks.c.key, chunks.c.context, piece).join(bodies, bodies.c.article == chunks.c.article)
-        rows = self._rows_in(statement, chunks.c.key, list(keys))
-        return {row.key: f"{row.context}\n{row.piece}" if row.context else row.piece for row in rows}
+    def _describe(self, owners: set[int]) -> None:
+        """Have what hits show of these articles at hand."""
+        if len(self._described) > REMEMBERED_ARTICLES:
+            self._described.clear()
+        for row in self._rows_with(ARTICLES_OF, owners - self._described.keys()):
+            self._described[row.id] = (row.article_id, as_metadata(row), as_sketch(row))
 
-    def _references(self, owners: Sequence[int]) -> dict[int, list[tuple[str, int]]]:
-        marks = defaultdict(list)
-        for row in self._rows_in(select(references).order_by(references.c.id), references.c.article, owners):
-            marks[row.article].append((row.number, row.start))
-        return marks
+    def texts(self, keys: Sequence[int]) -> dict[int, str]:
+        """key → the embedded text of the chunk, nothing else; unknown keys are left out."""
+        pieces = ((row.key, row.context, self._piece(row)) for row in self._rows_with(SHOWN_OF, keys))
+        return {key: f"{context}\n{piece}" if context else piece for key, context, piece in pieces}
+
+    def _piece(self, row: Any) -> str:
+        """A chunk's text; SQLite's `substr` ends at a NUL."""
+        if len(row.piece) == row.end - row.start:
+            return row.piece
+        return self._rows(select(bodies.c.text).where(bodies.c.article == row.article))[0].text[row.start : row.end]
+
+    def words(self, keys: Sequence[int]) -> dict[int, tuple[str, bytes | None]]:
+        """key → the terms of the embedded text, joined by spaces, and its tokens as the current model packs them (None: it tells
+        none), ready for ranking, which reads many; unknown keys are left out."""
+        return {row.key: (row.syllables, row.tokens) for row in self._rows_with(WORDS_OF, keys, model=self._model)}
+
+    @cached_property
+    def _model(self) -> int:
+        """The row of the current model."""
+        current = select(settings_table.c.value).where(settings_table.c.name == "fingerprint").scalar_subquery()
+        return next((row.id for row in self._rows(select(models.c.id).where(models.c.fingerprint == current))), 0)
 
     @cached_property
     def numbers_by_serial(self) -> dict[str, list[str]]:

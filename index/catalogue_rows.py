@@ -21,10 +21,12 @@ _DATES = ("published", "event", "page")
 
 
 class CutChunk(NamedTuple):
-    """A chunk and the `text_hash` of its embedded text."""
+    """A chunk with the `text_hash` and the terms (joined by spaces) of its embedded text, and the document numbers in it."""
 
     chunk: Chunk
     text_hash: bytes
+    syllables: str
+    numbers: tuple[str, ...]
 
 
 class Prepared(NamedTuple):
@@ -89,6 +91,8 @@ def chunk_row(cut: CutChunk, row_id: int) -> dict[str, Any]:
         "lead_start": chunk.lead.start if chunk.lead else None,
         "lead_end": chunk.lead.end if chunk.lead else None,
         "text_hash": cut.text_hash,
+        "syllables": cut.syllables,
+        "numbers": "\n".join(cut.numbers),
     }
 
 
@@ -112,6 +116,10 @@ def as_sketch(row: Any) -> Sketch:
     return Sketch(row.body_hash, np.frombuffer(row.shingles, np.uint64))
 
 
+def as_numbers(written: str) -> tuple[str, ...]:
+    return tuple(written.split("\n")) if written else ()
+
+
 def as_chunk(row: Any, article_id: str, text: str) -> Chunk:
     return Chunk(
         key=row.key,
@@ -119,7 +127,7 @@ def as_chunk(row: Any, article_id: str, text: str) -> Chunk:
         position=row.position,
         start=row.start,
         end=row.end,
-        text=text[row.start : row.end],
+        text=text,
         context=row.context,
         kind=BlockKind(row.kind),
         token_count=row.token_count,

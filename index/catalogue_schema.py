@@ -1,7 +1,8 @@
 """The tables of the catalogue, and how its connection is opened.
 
 `articles` is narrow, so that filters and facets scan little; the long texts stand in `bodies`. The text of a chunk is not
-stored: it is `bodies.text[start:end]`. Vectors outlive the chunks they were made for, so that nothing is embedded twice.
+stored: it is `bodies.text[start:end]`; its words are, since every query reads those of many chunks. Vectors outlive the
+chunks they were made for, so that nothing is embedded twice.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Engine,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -23,8 +25,11 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    bindparam,
     create_engine,
     event,
+    func,
+    select,
 )
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
@@ -32,6 +37,8 @@ from sqlalchemy.pool import NullPool
 from index.errors import StorageError
 from index.layout import storage_error
 
+WRITER_CACHE_KB = 64_000  # pages of the indexes over random keys, which every batch of vectors touches
+CHECKPOINT_PAGES = 16_000  # copied from the log to the file at once: the same pages change again and again
 BUSY_SECONDS = 30.0  # a checkpoint of the other process may hold the file that long on a slow disk
 
 tables = MetaData()
@@ -44,7 +51,8 @@ vectors = Table(
     Column("id", Integer, primary_key=True),
     Column("model", Integer, nullable=False),
     Column("text_hash", LargeBinary, nullable=False),
-    Column("vector", LargeBinary, nullable=False),  # float32, little-endian
+    Column("vector", LargeBinary, nullable=False),  # float16, little-endian
+    Column("tokens", LargeBinary),  # the distinct token ids of the text, as the model packs them; NULL for one that tells none
     UniqueConstraint("model", "text_hash"),
 )
 files = Table(
@@ -83,7 +91,7 @@ chunks = Table(
     "chunks",
     tables,
     Column("key", Integer, primary_key=True),
-    Column("article", Integer, nullable=False, index=True),
+    Column("article", Integer, nullable=False),
     Column("position", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
@@ -93,6 +101,9 @@ chunks = Table(
     Column("lead_start", Integer),
     Column("lead_end", Integer),
     Column("text_hash", LargeBinary, nullable=False),  # of Chunk.embedded_text
+    Column("syllables", Text, nullable=False),  # its terms, joined by spaces
+    Column("numbers", Text, nullable=False),  # the document numbers in the chunk and its context, one a line
+    Index("chunks_of_article", "article", "position"),  # with the key all that filters read of a million chunks
 )
 references = Table(
     "article_references",
@@ -131,11 +142,28 @@ ingests = Table(
 OF_AN_ARTICLE = (articles, bodies, chunks, references, abbreviations)
 
 # New articles wait in temporary tables: an ingest of any size runs in little memory, and its one transaction is a copy.
+# These have no keys: a chunk's key is random, and sorting once, when the rows are copied, writes each page once.
 staging = MetaData()
 STAGED = {
-    table.name: Table(f"staged_{table.name}", staging, *(Column(c.name, c.type, primary_key=c.primary_key) for c in table.c), schema="temp")
+    table.name: Table(f"staged_{table.name}", staging, *(Column(c.name, c.type) for c in table.c), schema="temp")
     for table in (files, *OF_AN_ARTICLE)
 }
+
+
+# What every query reads, each made once: its parameter `keys` is a JSON list.
+_PIECE = func.substr(bodies.c.text, chunks.c.start + 1, chunks.c.end - chunks.c.start).label("piece")  # a chunk's text
+_KEYS = select(func.json_each(bindparam("keys")).table_valued("value").c.value)
+ARTICLES_OF = select(articles).where(articles.c.id.in_(_KEYS))
+SHOWN_OF = (
+    select(*(column for column in chunks.c if column.name not in ("text_hash", "syllables")), _PIECE)
+    .join(bodies, bodies.c.article == chunks.c.article)
+    .where(chunks.c.key.in_(_KEYS))
+)
+WORDS_OF = (
+    select(chunks.c.key, chunks.c.syllables, vectors.c.tokens)
+    .outerjoin(vectors, (vectors.c.text_hash == chunks.c.text_hash) & (vectors.c.model == bindparam("model")))
+    .where(chunks.c.key.in_(_KEYS))
+)
 
 
 def connect(path: Path, *, read_only: bool) -> Connection:
@@ -155,6 +183,8 @@ def _open_file(path: Path, read_only: bool) -> sqlite3.Connection:
         raw = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
         raw.execute("PRAGMA journal_mode=WAL")
         raw.execute("PRAGMA synchronous=NORMAL")  # a power cut may undo the last commits, which the next ingest then repeats
+        raw.execute(f"PRAGMA cache_size=-{WRITER_CACHE_KB}")
+        raw.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}")
     raw.isolation_level = None
     return raw
 

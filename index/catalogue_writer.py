@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from sqlalchemy import Table, delete, exists, func, insert, select
 
-from index.catalogue import Catalogue, ChunkEntry
+from index.catalogue import ROWS_A_BATCH, Catalogue
 from index.catalogue_rows import Prepared, abbreviation_rows, article_row, body_row, chunk_row, reference_rows
 from index.catalogue_schema import (
     OF_AN_ARTICLE,
@@ -170,19 +170,23 @@ class CatalogueWriter(Catalogue):
         statement = select(vectors.c.text_hash).where(vectors.c.model == model)
         return {row.text_hash for row in self._rows_in(statement, vectors.c.text_hash, list(hashes))}
 
-    def store_vectors(self, model: int, hashes: Sequence[bytes], rows: np.ndarray) -> None:
-        """Commit float32 `rows`, one for each hash: what is embedded is never embedded again, even after a kill."""
-        data = np.ascontiguousarray(rows, "<f4")
-        values = [{"model": model, "text_hash": name, "vector": row.tobytes()} for name, row in zip(hashes, data, strict=True)]
+    def store_vectors(self, model: int, hashes: Sequence[bytes], rows: np.ndarray, tokens: Sequence[bytes | None] = ()) -> None:
+        """Commit `rows` and packed `tokens`, one for each hash: what is embedded is never embedded again, even after a kill."""
+        data = np.ascontiguousarray(rows, "<f2")
+        values = [
+            {"model": model, "text_hash": name, "vector": row.tobytes(), "tokens": packed}
+            for name, row, packed in zip(hashes, data, tokens or [None] * len(hashes), strict=True)
+        ]
         if values:
             with self._transaction():
                 self._connection.execute(insert(vectors), values)
 
-    def without_vector(self, model: int) -> Iterator[ChunkEntry]:
-        """The indexed chunks that have no vector of this model: all of them after the model was changed."""
+    def without_vector(self, model: int) -> Iterator[str]:
+        """The embedded texts of indexed chunks that have no vector of this model: all of them after the model was changed."""
         has_one = exists().where(vectors.c.model == model, vectors.c.text_hash == chunks.c.text_hash)
         found = self._rows(select(chunks.c.key).where(~has_one).order_by(chunks.c.article, chunks.c.position))
-        yield from self.entries(np.array([row.key for row in found], np.int64))
+        for start in range(0, len(found), ROWS_A_BATCH):
+            yield from self.texts([row.key for row in found[start : start + ROWS_A_BATCH]]).values()
 
     def new_file_id(self) -> int:
         """The row that a file about to be read will have."""
@@ -258,7 +262,8 @@ class CatalogueWriter(Catalogue):
     def _take_over(self, table: Table) -> None:
         names = [column.name for column in table.c if not (table in (references, abbreviations) and column.name == "id")]
         staged = STAGED[table.name]
-        self._connection.execute(insert(table).from_select(names, select(*(staged.c[name] for name in names))))
+        rows = select(*(staged.c[name] for name in names))
+        self._connection.execute(insert(table).from_select(names, rows.order_by(staged.c.key) if table is chunks else rows))
 
     def _note(self, reasons: Reasons, counts: IngestCounts) -> None:
         self._connection.execute(delete(skipped).where(skipped.c.root.in_(list(reasons))))
@@ -295,5 +300,6 @@ class CatalogueWriter(Catalogue):
 
     def _forget(self) -> None:
         """What was read of the earlier state is no longer true."""
-        for name in ("_chunk_table", "numbers_by_serial", "_spellings"):
+        for name in ("_chunk_table", "_model", "numbers_by_serial", "_spellings"):
             self.__dict__.pop(name, None)
+        self._described.clear()

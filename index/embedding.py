@@ -40,6 +40,7 @@ class StaticEmbedder:
     def __init__(self, folder: Path = SHIPPED) -> None:
         self._encoding = load_encoding(folder)
         self._rows = _read_rows(folder / WEIGHTS_FILE)
+        self._packed = np.dtype("<u2" if len(self._rows) <= 2**16 else "<u4")
         self._fingerprint = f"static-{_hash_files(folder / name for name in (RANKS_FILE, DESCRIPTION_FILE, WEIGHTS_FILE))}"
 
     @property
@@ -54,8 +55,19 @@ class StaticEmbedder:
         """float32 (n, dimension), rows of length 1, zero for a text without letters and digits."""
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for first in range(0, len(texts), _BATCH):
-            self._embed_into(vectors[first : first + _BATCH], texts[first : first + _BATCH])
+            self._mean_into(vectors[first : first + _BATCH], self.token_ids(texts[first : first + _BATCH]))
         return vectors
+
+    def embed_with_tokens(self, texts: Sequence[str]) -> tuple[np.ndarray, list[bytes]]:
+        """As `embed_passages`, and the distinct tokens of each text, packed."""
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        ids = self.token_ids(texts)
+        self._mean_into(vectors, ids)
+        return vectors, [np.unique(np.array(tokens, self._packed)).tobytes() for tokens in ids]
+
+    def unpack_tokens(self, packed: bytes) -> np.ndarray:
+        """int (n,), the distinct token ids that `embed_with_tokens` packed, in rising order."""
+        return np.frombuffer(packed, self._packed)
 
     def embed_queries(self, texts: Sequence[str]) -> np.ndarray:
         return self.embed_passages(texts)
@@ -69,12 +81,17 @@ class StaticEmbedder:
         """float32 (tokens, dimension), as trained: the longer a row, the more its token says."""
         return self._rows[ids]
 
+    @property
+    def token_lengths(self) -> np.ndarray:
+        """float32 (tokens of the model,), the length of each row."""
+        return np.linalg.norm(self._rows, axis=1)
+
     def token_texts(self, ids: Sequence[int]) -> list[str]:
         """What each token stands for, `" đảng uỷ"`; bytes that are no whole letters are left out."""
         return [self._encoding.decode_single_token_bytes(token).decode("utf-8", "ignore") for token in ids]
 
-    def _embed_into(self, vectors: np.ndarray, texts: Sequence[str]) -> None:
-        for place, ids in enumerate(self.token_ids(texts)):
+    def _mean_into(self, vectors: np.ndarray, tokens: Sequence[Sequence[int]]) -> None:
+        for place, ids in enumerate(tokens):
             if ids:
                 total = self._rows[ids].sum(axis=0)
                 vectors[place] = total / (np.linalg.norm(total) or 1.0)

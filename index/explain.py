@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from index.text.canonical import canonical, fold
-from index.text.tokens import Token, tokenize
+from index.text.tokens import Token, find_tokens, tokenize
 from index.types import Span
 
 # Words that stand in almost every chunk: highlighting them hides the others. Canonical forms.
@@ -23,7 +23,9 @@ def found_words(text: str, words: Collection[str], folded: Collection[str] = ())
     Function words count only where the query has nothing else.
     """
     wanted, wanted_folded = _telling(words), _telling(folded)
-    return [token for token in tokenize(text) if token.text in wanted or (wanted_folded and _folded(token.text) in wanted_folded)]
+    if not wanted_folded:
+        return find_tokens(text, wanted)
+    return [token for token in tokenize(text) if token.text in wanted or _folded(token.text) in wanted_folded]
 
 
 _folded = lru_cache(maxsize=20_000)(fold)  # the same few thousand syllables come again in every chunk

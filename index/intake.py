@@ -17,10 +17,10 @@ from index.layout import FORMAT, Layout, hash_file
 from index.preparing import prepare
 from index.reading.articles import list_files, read_file
 from index.settings import Settings
-from index.types import Article, Embedder, Skipped, TokenCounter
+from index.types import Article, Embedder, Skipped, TokenCounter, TokenEmbedder
 from index.workers import ordered_map
 
-EMBED_BATCH = 512  # texts embedded and committed together: what a kill can cost of a slow model's work
+EMBED_BATCH = 1024  # texts embedded and committed together: what a kill can cost of a slow model's work
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,17 +185,20 @@ class Intake:
         wanted = {name: text for name, text in self._texts.items() if name not in stored}
         self._texts.clear()
         if wanted:
-            rows = self._embedder.embed_passages(list(wanted.values()))
-            checked = check_unit_rows(rows, len(wanted), self._embedder.dimension, self._embedder.fingerprint)
-            self._catalogue.store_vectors(self._model, list(wanted), checked)
+            texts, embedder = list(wanted.values()), self._embedder
+            rows, tokens = (
+                embedder.embed_with_tokens(texts) if isinstance(embedder, TokenEmbedder) else (embedder.embed_passages(texts), ())
+            )
+            checked = check_unit_rows(rows, len(wanted), embedder.dimension, embedder.fingerprint)
+            self._catalogue.store_vectors(self._model, list(wanted), checked, tokens)
             self.embedded += len(wanted)
 
     def _embed_for_new_model(self) -> None:
         """After a change of model the articles of other folders need vectors too."""
         if self._catalogue.state().fingerprint == self._embedder.fingerprint:
             return
-        for entry in self._catalogue.without_vector(self._model):
-            self._texts[text_hash(entry.text)] = entry.text
+        for text in self._catalogue.without_vector(self._model):
+            self._texts[text_hash(text)] = text
             if len(self._texts) >= EMBED_BATCH:
                 self._embed()
         self._embed()

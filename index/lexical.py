@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 from tantivy import Document, FieldType, Index, IndexWriter, Occur, Query, Schema, SchemaBuilder, Searcher, TextAnalyzerBuilder, Tokenizer
@@ -21,13 +20,13 @@ from tantivy import Document, FieldType, Index, IndexWriter, Occur, Query, Schem
 from index.catalogue import ChunkEntry
 from index.layout import storage_error
 from index.text.canonical import fold
-from index.text.tokens import bigrams, terms
-from index.workers import ordered_map
+from index.text.tokens import bigrams
 
 WRITER_BYTES = 128_000_000
 WRITER_THREADS = 1  # one keeps the order of documents, hence of ties, the same in every run
 BIGRAM_WEIGHT = 1.0
 FOLDED_WEIGHT = 0.5  # a word equal but for its diacritics is worth half a word
+FEW_KEYS = 200  # up to so many are looked up one by one, several times faster than as a set
 MAX_SET_KEYS = 50_000  # keys passed as a set of terms; beyond, hits are filtered after the search
 REBUILD_CHUNKS = 2_000  # up to this size removal rebuilds all, so that BM25 never counts removed chunks
 MAX_DELETED_SHARE = 0.3  # above this share of removed chunks in the files a larger index is rebuilt too
@@ -144,9 +143,14 @@ class LexicalIndex:
         if allowed is None:
             return self._run(parsed, limit)
         if len(allowed) <= MAX_SET_KEYS:
-            within = Query.const_score_query(Query.term_set_query(self._schema, "key", allowed.tolist()), 0.0)
+            within = Query.const_score_query(self._any_of(allowed.tolist()), 0.0)
             return self._run(Query.boolean_query([(Occur.Must, parsed), (Occur.Must, within)]), limit)
         return self._filtered(parsed, limit, allowed)
+
+    def _any_of(self, keys: list[int]) -> Query:
+        if len(keys) > FEW_KEYS:
+            return Query.term_set_query(self._schema, "key", keys)
+        return Query.boolean_query([(Occur.Should, Query.term_query(self._schema, "key", key)) for key in keys])
 
     def _filtered(self, parsed: Query, limit: int, allowed: np.ndarray) -> list[tuple[int, float]]:
         """Search deeper until enough hits are among the many keys allowed."""
@@ -204,34 +208,17 @@ def _write(writer: IndexWriter, schema: Schema, removed: np.ndarray, added: Iter
         writer.delete_all_documents()
     elif len(removed):
         writer.delete_documents_by_query(Query.term_set_query(schema, "key", removed.tolist()))
-    for analysed in ordered_map(analyse, added):
-        writer.add_document(_document(analysed))
+    for entry in added:
+        writer.add_document(_document(entry))
 
 
-class Analysed(NamedTuple):
-    """The fields of a chunk, terms joined by spaces."""
-
-    key: int
-    syllables: str
-    bigrams: str
-    folded: str
-    numbers: tuple[str, ...]
-
-
-def analyse(entry: ChunkEntry) -> Analysed:
-    """The terms of a chunk; most of the work of indexing it, and fit for another process."""
-    words = terms(entry.text)
-    syllables = " ".join(words)
-    return Analysed(entry.key, syllables, " ".join(bigrams(words)), fold(syllables), entry.numbers)
-
-
-def _document(analysed: Analysed) -> Document:
+def _document(entry: ChunkEntry) -> Document:
     document = Document()
-    document.add_integer("key", analysed.key)
-    document.add_text("syllables", analysed.syllables)
-    document.add_text("bigrams", analysed.bigrams)
-    document.add_text("folded", analysed.folded)
-    for number in analysed.numbers:
+    document.add_integer("key", entry.key)
+    document.add_text("syllables", entry.syllables)
+    document.add_text("bigrams", " ".join(bigrams(entry.syllables.split())))
+    document.add_text("folded", fold(entry.syllables))
+    for number in entry.numbers:
         document.add_text("numbers", number)
     return document
 

@@ -6,7 +6,6 @@ With a cross-encoder set, the best of that order are read by it and ordered anew
 from __future__ import annotations
 
 import logging
-import sys
 from collections.abc import Sequence
 from functools import partial
 
@@ -23,7 +22,6 @@ from index.text.tokens import terms
 from index.types import Embedder, PairScorer
 
 RERANKED = 40  # of the best by fusion, at least twice what is asked for: reading the words of more takes time and changed no figure
-REMEMBERED_CHUNKS = 10_000  # about 2 KB each; the chunks of frequent questions need not be read again
 
 
 class Ranker:
@@ -86,7 +84,7 @@ class FeatureReader:
 
     def __init__(self, embedder: StaticEmbedder) -> None:
         self._embedder = embedder
-        self._remembered: dict[int, ChunkWords] = {}
+        self._scales = 1 / np.maximum(embedder.token_lengths, 1e-9)
 
     def read(self, catalogue: Catalogue, lexical: LexicalIndex, text: str, candidates: Sequence[Candidate]) -> np.ndarray:
         """float64 (candidates, FEATURES); zeros of coverage for a chunk the catalogue does not know (yet)."""
@@ -99,16 +97,12 @@ class FeatureReader:
 
     def _unit_rows(self, ids: np.ndarray) -> np.ndarray:
         rows = self._embedder.token_rows(ids)
-        return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+        rows *= self._scales[ids, None]
+        return rows
 
     def _words(self, catalogue: Catalogue, keys: Sequence[int]) -> list[ChunkWords]:
-        """Chunk keys are made from content: what is remembered stays true whatever is ingested."""
-        if len(self._remembered) > REMEMBERED_CHUNKS:
-            self._remembered.clear()
-        texts = catalogue.texts([key for key in keys if key not in self._remembered])
-        tokens = self._embedder.token_ids(list(texts.values())) if texts else []
-        for (key, text), ids in zip(texts.items(), tokens, strict=True):
-            syllables = tuple(map(sys.intern, terms(text)))
-            self._remembered[key] = ChunkWords(syllables, np.unique(np.array(ids, np.int32)))
+        """Not remembered: reading them again takes less time than keeping ten thousand would take memory."""
+        unpack, read = self._embedder.unpack_tokens, catalogue.words(keys)
+        found = {key: ChunkWords(syllables.split(), unpack(tokens or b"")) for key, (syllables, tokens) in read.items()}
         unknown = ChunkWords((), np.empty(0, np.int32))
-        return [self._remembered.get(key, unknown) for key in keys]
+        return [found.get(key, unknown) for key in keys]

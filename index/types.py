@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -243,6 +243,15 @@ class PairScorer(Protocol):
     def scores(self, query: str, passages: Sequence[str]) -> np.ndarray:
         """float64 (passages,), of any size, the higher the better."""
         ...
+
+
+@runtime_checkable
+class TokenEmbedder(Protocol):
+    """An embedder that also tells the tokens of a text, which ranking reads; `unpack_tokens` reads what was packed."""
+
+    def embed_with_tokens(self, texts: Sequence[str]) -> tuple[np.ndarray, list[bytes]]: ...
+
+    def unpack_tokens(self, packed: bytes) -> np.ndarray: ...
 
 
 class TokenCounter(Protocol):

@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 from index.catalogue import Catalogue
 from index.catalogue_rows import text_hash
 from index.catalogue_writer import CatalogueWriter, IngestCounts
+from index.embedding import StaticEmbedder
 from index.errors import IndexMismatchError, IndexMissingError, StorageError
 from index.preparing import prepare
+from index.text.tokens import terms
 from index.types import Article, Chunk, Filters, PartialDate, Skipped
 
 LONG = "Báo cáo số 12-BC/TU về cải cách\n\n" + "\n\n".join(
@@ -77,20 +79,37 @@ def test_chunks_come_back_whole_in_the_order_asked(path: Path, embedder: FakeEmb
 
 
 def test_a_number_in_the_title_counts_for_every_chunk_that_is_indexed_with_the_title(filled: CatalogueWriter) -> None:
-    entries = [entry for entry in filled.entries(filled.keys) if "Báo cáo số" in entry.text]
+    entries = [entry for entry in filled.entries(filled.keys) if "báo cáo số" in entry.syllables]
     assert len(entries) > 1
     assert all(entry.numbers == ("12-BC/TU",) for entry in entries)
     assert filled.numbers_by_serial == {"12": ["12-BC/TU"]}
 
 
-def test_vectors_come_back_exactly(path: Path, embedder: FakeEmbedder) -> None:
+def test_vectors_come_back_in_half_precision(path: Path, embedder: FakeEmbedder) -> None:
     with CatalogueWriter(path) as writer:
         chunks = {chunk.key: chunk for chunk in fill(writer, ARTICLES, embedder)}
         batches = list(writer.vectors(writer.keys))
         keys = np.concatenate([batch[0] for batch in batches])
         rows = np.concatenate([batch[1] for batch in batches])
         assert sorted(keys.tolist()) == sorted(chunks)
-        np.testing.assert_array_equal(rows, embedder.embed_queries([chunks[key].embedded_text for key in keys.tolist()]))
+        given = embedder.embed_queries([chunks[key].embedded_text for key in keys.tolist()])
+        np.testing.assert_array_equal(rows, given.astype(np.float16).astype(np.float32))
+
+
+def test_words_are_the_terms_of_the_embedded_text_and_the_models_tokens(path: Path) -> None:
+    embedder, other = StaticEmbedder(), FakeEmbedder(8, "other")
+    with CatalogueWriter(path) as writer:
+        chunks = {chunk.key: chunk for chunk in fill(writer, ARTICLES, other)}
+        texts = [chunk.embedded_text for chunk in chunks.values()]
+        assert writer.words([*chunks, 1]) == {key: (" ".join(terms(text)), None) for key, text in zip(chunks, texts, strict=True)}
+        rows, tokens = embedder.embed_with_tokens(texts)
+        np.testing.assert_array_equal(rows, embedder.embed_passages(texts))
+        writer.store_vectors(writer.model(embedder.fingerprint), [text_hash(text) for text in texts], rows, tokens)
+        writer.apply([], embedder.fingerprint, embedder.dimension, {}, IngestCounts())
+        for key, (syllables, packed) in writer.words(list(chunks)).items():
+            assert syllables == " ".join(terms(chunks[key].embedded_text))
+            assert packed is not None
+            assert embedder.unpack_tokens(packed).tolist() == sorted(set(embedder.token_ids([chunks[key].embedded_text])[0]))
 
 
 FILTERS = st.builds(
@@ -215,7 +234,7 @@ def test_two_models_never_mix(filled: CatalogueWriter) -> None:
     model = filled.model("other")
     waiting = list(filled.without_vector(model))
     assert len(waiting) == filled.state().chunks
-    filled.store_vectors(model, [text_hash(entry.text) for entry in waiting], other.embed_passages([entry.text for entry in waiting]))
+    filled.store_vectors(model, [text_hash(text) for text in waiting], other.embed_passages(waiting))
     assert list(filled.without_vector(model)) == []
     filled.apply([], "other", 8, {}, IngestCounts())
     assert all(rows.shape[1] == 8 for _, rows in filled.vectors(filled.keys))

@@ -17,8 +17,9 @@ DIMENSION = 16
 
 
 def unit_rows(count: int, seed: int = 0) -> np.ndarray:
+    """Rows that half precision holds exactly."""
     rows = np.random.default_rng(seed).standard_normal((count, DIMENSION)).astype(np.float32)
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float16).astype(np.float32)
 
 
 def random_keys(count: int, seed: int = 0) -> np.ndarray:
@@ -92,9 +93,10 @@ def test_damaged_missing_and_foreign_files_are_refused(tmp_path: Path) -> None:
     path.write_bytes(b"not an index")
     with pytest.raises(StorageError, match=r"dense\.faiss"):
         DenseIndex.load(path)
-    faiss.write_index(faiss.IndexFlatL2(DIMENSION), str(path))
-    with pytest.raises(StorageError, match=r"ingest\.py"):
-        DenseIndex.load(path)
+    for foreign in (faiss.IndexFlatL2(DIMENSION), faiss.IndexIDMap2(faiss.IndexFlatIP(DIMENSION))):
+        faiss.write_index(foreign, str(path))
+        with pytest.raises(StorageError, match=r"ingest\.py"):
+            DenseIndex.load(path)
 
 
 def test_only_unit_rows_are_taken_over() -> None:

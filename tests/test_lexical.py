@@ -25,7 +25,7 @@ TEXTS = {
 
 
 def entries(texts: dict[int, str], numbers: dict[int, tuple[str, ...]] | None = None) -> list[ChunkEntry]:
-    return [ChunkEntry(key, text, (numbers or {}).get(key, ())) for key, text in texts.items()]
+    return [ChunkEntry(key, " ".join(terms(text)), (numbers or {}).get(key, ())) for key, text in texts.items()]
 
 
 def make_index(folder: Path, texts: dict[int, str], numbers: dict[int, tuple[str, ...]] | None = None) -> LexicalIndex:

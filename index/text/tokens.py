@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -32,6 +32,11 @@ class Token(NamedTuple):
 def tokenize(text: str) -> list[Token]:
     """The syllables and numbers of `text` (NFC), in order: "Đảng ủy có 3.390" → đảng, uỷ, có, 3.390."""
     return [Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(canonical(text))]
+
+
+def find_tokens(text: str, wanted: Container[str]) -> list[Token]:
+    """The tokens of `tokenize(text)` whose text is among `wanted`."""
+    return [Token(word, match.start(), match.end()) for match in _TOKEN.finditer(canonical(text)) if (word := match[0]) in wanted]
 
 
 def terms(text: str) -> list[str]:
