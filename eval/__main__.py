@@ -51,9 +51,11 @@ def _parser() -> argparse.ArgumentParser:
     floors = commands.add_parser("floors", help="compare the project's own questions with eval/floors.json; exit 1 where a measure fell")
     floors.add_argument("--write", action="store_true", help="record floors a little below what is measured now")
     floors.set_defaults(run=_floors)
-    speed = commands.add_parser("speed", help="chunks a second of an ingest, milliseconds of a search and of an answer")
+    speed = commands.add_parser("speed", help="an ingest, a search with its parts, an answer, embedding, memory")
     speed.add_argument("--corpus", type=Path, metavar="DIR", default=ROOT / "corpus", help="the articles to ingest and ask about")
     speed.add_argument("--questions", type=Path, metavar="FILE", help="what is asked; default: titles of the articles")
+    speed.add_argument("--index", type=Path, metavar="DIR", help="measure this index instead of ingesting the corpus")
+    speed.add_argument("--out", type=Path, metavar="DIR", default=ROOT / ".runs", help="where the report goes")
     speed.set_defaults(run=_speed)
     for command in (retrieval, answers, floors):
         command.add_argument("--out", type=Path, metavar="DIR", default=ROOT / ".runs", help="where reports and indexes go")
@@ -125,11 +127,16 @@ def _floors(options: argparse.Namespace, settings: Settings) -> int:
 def _speed(options: argparse.Namespace, settings: Settings) -> int:
     from dataclasses import asdict
 
+    from eval.reports import write_speed
     from eval.speed import measure_speed
     from index.query import load_understanding
 
     queries = [question.question for question in read_questions(options.questions)] if options.questions else []
-    print(json.dumps(asdict(measure_speed(options.corpus, settings, load_understanding(settings), queries)), indent=1))
+    report = measure_speed(options.corpus, settings, load_understanding(settings), queries, options.index)
+    folder = options.out / f"speed-{(options.index or options.corpus).stem}"
+    write_speed(report, folder)
+    print(json.dumps(asdict(report), indent=1))
+    print(f"Reports: {folder}", file=sys.stderr)
     return 0
 
 

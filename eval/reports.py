@@ -14,6 +14,7 @@ from eval.decline_curve import Point
 from eval.plots import plot_curve, plot_groups, plot_histogram
 from eval.retrieval import RetrievalReport, write_run
 from eval.sets import SPLITS
+from eval.speed import SpeedReport
 
 Scores = Mapping[str, Mapping[str, list[AnswerScore]]]  # style → set → scores
 _COLUMNS = ["n", *ANSWER_MEASURES, "declined", "median_words"]
@@ -55,6 +56,29 @@ def write_answers(scores: Scores, folder: Path, curve: Sequence[Point] = ()) -> 
     wrong = [s for found in scores[next(iter(scores))].values() for s in found if s.split == "dev" and not s.right]
     paragraphs += ["## What went wrong", "\n".join(f"- `{s.id}` ({s.type}): {s.answer[:200]!r}" for s in wrong) or "Nothing."]
     _write_markdown(folder / "report.md", *paragraphs)
+
+
+def write_speed(report: SpeedReport, folder: Path) -> None:
+    """`folder`/report.json and report.md."""
+    folder.mkdir(parents=True, exist_ok=True)
+    _write_json(asdict(report), folder / "report.json")
+    whole = sum(part.p50 for part in report.parts.values()) or 1.0
+    steps = [[name, str(step.n), f"{step.p50:.2f}", f"{step.p95:.2f}"] for name, step in report.steps.items()]
+    parts = [[name, f"{part.p50:.2f}", f"{part.p95:.2f}", f"{part.p50 / whole:.0%}"] for name, part in report.parts.items()]
+    ingest = (
+        "an index that was there" if report.ingest_seconds is None else f"{report.ingest_seconds} s, {report.chunks_per_second} chunks/s"
+    )
+    _write_markdown(
+        folder / "report.md",
+        "# Speed",
+        f"{report.articles} articles, {report.chunks} chunks; ingest: {ingest}; opened in {report.open_seconds} s; "
+        f"peak {report.peak_megabytes} MB; recall@100 of the dense leg against exact float32: {report.recall:.4f}.",
+        _table(["step", "n", "p50 ms", "p95 ms"], steps),
+        "## Parts of a search",
+        _table(["part", "p50 ms", "p95 ms", "share"], parts),
+        "## Embedding the same texts of 120 words",
+        _table(["program", "texts a second"], [[name, str(rate)] for name, rate in report.embedding.items()]),
+    )
 
 
 def _overview(scores: Scores) -> str:

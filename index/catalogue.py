@@ -169,11 +169,11 @@ class Catalogue:
 
     def entries(self, keys: np.ndarray) -> Iterator[ChunkEntry]:
         """What the lexical index holds of each of `keys`, batch by batch, in their order."""
-        statement = select(chunks.c.key, chunks.c.syllables, chunks.c.numbers)
+        statement = select(chunks.c.key, chunks.c.words, chunks.c.numbers)
         for start in range(0, len(keys), ROWS_A_BATCH):
             wanted = keys[start : start + ROWS_A_BATCH].tolist()
             rows = {row.key: row for row in self._rows(statement.where(chunks.c.key.in_(wanted)))}
-            yield from (ChunkEntry(key, row.syllables, as_numbers(row.numbers)) for key in wanted if (row := rows.get(key)))
+            yield from (ChunkEntry(key, row.words.lower(), as_numbers(row.numbers)) for key in wanted if (row := rows.get(key)))
 
     def chunks(self, keys: Sequence[int]) -> dict[int, FoundChunk]:
         """key → chunk with its article's metadata, in the order of `keys`; keys the catalogue does not hold are left out."""
@@ -205,9 +205,9 @@ class Catalogue:
         return self._rows(select(bodies.c.text).where(bodies.c.article == row.article))[0].text[row.start : row.end]
 
     def words(self, keys: Sequence[int]) -> dict[int, tuple[str, bytes | None]]:
-        """key → the terms of the embedded text, joined by spaces, and its tokens as the current model packs them (None: it tells
+        """key → the marked terms of the embedded text, joined by spaces, and its tokens as the current model packs them (None: it tells
         none), ready for ranking, which reads many; unknown keys are left out."""
-        return {row.key: (row.syllables, row.tokens) for row in self._rows_with(WORDS_OF, keys, model=self._model)}
+        return {row.key: (row.words, row.tokens) for row in self._rows_with(WORDS_OF, keys, model=self._model)}
 
     @cached_property
     def _model(self) -> int:

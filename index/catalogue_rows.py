@@ -21,11 +21,11 @@ _DATES = ("published", "event", "page")
 
 
 class CutChunk(NamedTuple):
-    """A chunk with the `text_hash` and the terms (joined by spaces) of its embedded text, and the document numbers in it."""
+    """A chunk with the `text_hash` and the marked terms (joined by spaces) of its embedded text, and the document numbers in it."""
 
     chunk: Chunk
     text_hash: bytes
-    syllables: str
+    words: str
     numbers: tuple[str, ...]
 
 
@@ -91,7 +91,7 @@ def chunk_row(cut: CutChunk, row_id: int) -> dict[str, Any]:
         "lead_start": chunk.lead.start if chunk.lead else None,
         "lead_end": chunk.lead.end if chunk.lead else None,
         "text_hash": cut.text_hash,
-        "syllables": cut.syllables,
+        "words": cut.words,
         "numbers": "\n".join(cut.numbers),
     }
 

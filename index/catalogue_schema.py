@@ -101,7 +101,7 @@ chunks = Table(
     Column("lead_start", Integer),
     Column("lead_end", Integer),
     Column("text_hash", LargeBinary, nullable=False),  # of Chunk.embedded_text
-    Column("syllables", Text, nullable=False),  # its terms, joined by spaces
+    Column("words", Text, nullable=False),  # its terms, joined by spaces, those of names with a capital
     Column("numbers", Text, nullable=False),  # the document numbers in the chunk and its context, one a line
     Index("chunks_of_article", "article", "position"),  # with the key all that filters read of a million chunks
 )
@@ -155,12 +155,12 @@ _PIECE = func.substr(bodies.c.text, chunks.c.start + 1, chunks.c.end - chunks.c.
 _KEYS = select(func.json_each(bindparam("keys")).table_valued("value").c.value)
 ARTICLES_OF = select(articles).where(articles.c.id.in_(_KEYS))
 SHOWN_OF = (
-    select(*(column for column in chunks.c if column.name not in ("text_hash", "syllables")), _PIECE)
+    select(*(column for column in chunks.c if column.name not in ("text_hash", "words")), _PIECE)
     .join(bodies, bodies.c.article == chunks.c.article)
     .where(chunks.c.key.in_(_KEYS))
 )
 WORDS_OF = (
-    select(chunks.c.key, chunks.c.syllables, vectors.c.tokens)
+    select(chunks.c.key, chunks.c.words, vectors.c.tokens)
     .outerjoin(vectors, (vectors.c.text_hash == chunks.c.text_hash) & (vectors.c.model == bindparam("model")))
     .where(chunks.c.key.in_(_KEYS))
 )

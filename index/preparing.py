@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
+from index.answer_kinds import marked_terms
 from index.catalogue_rows import CutChunk, Prepared, keyed_by_text, text_hash
 from index.chunking import chunk_article
 from index.duplicates import sketch
 from index.text.abbreviations import learn_abbreviations
 from index.text.references import find_references
-from index.text.tokens import terms
 from index.types import Article, Chunk, TokenCounter
 
 
@@ -23,7 +23,7 @@ def prepare(given: tuple[Article, int], counter: TokenCounter | None, max_tokens
 
 def _cut(article: Article, chunk: Chunk) -> CutChunk:
     text = chunk.embedded_text
-    return CutChunk(chunk, text_hash(text), " ".join(terms(text)), _numbers(article, chunk))
+    return CutChunk(chunk, text_hash(text), " ".join(marked_terms(text)), _numbers(article, chunk))
 
 
 def _numbers(article: Article, chunk: Chunk) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from conftest import FakeCounter, FakeEmbedder, make_article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.answer_kinds import marked_terms
 from index.catalogue import Catalogue
 from index.catalogue_rows import text_hash
 from index.catalogue_writer import CatalogueWriter, IngestCounts
@@ -101,13 +102,15 @@ def test_words_are_the_terms_of_the_embedded_text_and_the_models_tokens(path: Pa
     with CatalogueWriter(path) as writer:
         chunks = {chunk.key: chunk for chunk in fill(writer, ARTICLES, other)}
         texts = [chunk.embedded_text for chunk in chunks.values()]
-        assert writer.words([*chunks, 1]) == {key: (" ".join(terms(text)), None) for key, text in zip(chunks, texts, strict=True)}
+        assert writer.words([*chunks, 1]) == {key: (" ".join(marked_terms(text)), None) for key, text in zip(chunks, texts, strict=True)}
         rows, tokens = embedder.embed_with_tokens(texts)
         np.testing.assert_array_equal(rows, embedder.embed_passages(texts))
         writer.store_vectors(writer.model(embedder.fingerprint), [text_hash(text) for text in texts], rows, tokens)
         writer.apply([], embedder.fingerprint, embedder.dimension, {}, IngestCounts())
-        for key, (syllables, packed) in writer.words(list(chunks)).items():
-            assert syllables == " ".join(terms(chunks[key].embedded_text))
+        expected = {key: " ".join(terms(text)) for key, text in zip(chunks, texts, strict=True)}
+        assert {entry.key: entry.syllables for entry in writer.entries(writer.keys)} == expected
+        for key, (words, packed) in writer.words(list(chunks)).items():
+            assert words == " ".join(marked_terms(chunks[key].embedded_text))
             assert packed is not None
             assert embedder.unpack_tokens(packed).tolist() == sorted(set(embedder.token_ids([chunks[key].embedded_text])[0]))
 

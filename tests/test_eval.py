@@ -9,11 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import make_article
 
 from eval.answers import contains, quote_integrity, score, summarize
 from eval.datasets import DatasetError, EvalQuestion, Evidence, read_beir, read_questions
 from eval.decline_curve import Point, point
 from eval.retrieval import measure, write_run
+from eval.speed_embedding import texts_of
 from eval.spelling import folded, half_accented, noisy
 from index.types import Article, Metadata, Query
 from qa.types import Answer, AnswerType, Citation, Question, Status
@@ -164,13 +166,28 @@ def run_eval(*arguments: str) -> dict[str, object]:
     return json.loads(shown.stdout)
 
 
-def test_speed_command(beir: Path) -> None:
-    shown = subprocess.run(
-        [sys.executable, "-m", "eval", "speed", "--corpus", str(beir / "corpus.jsonl")], cwd=ROOT, capture_output=True, text=True
-    )
+def test_speed_command(beir: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "eval", "speed", "--corpus", str(beir / "corpus.jsonl"), "--out", str(tmp_path)]
+    shown = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     report = json.loads(shown.stdout)
     assert (report["articles"], report["chunks"]) == (3, 3)
     assert all(0 < step["p50"] <= step["p95"] for step in report["steps"].values())
+    assert all(0 <= part["p50"] <= part["p95"] for part in report["parts"].values())
+    assert report["recall"] == 1.0, "three chunks are all found"
+    assert set(report["embedding"]) == {"this product", "sentence-transformers", "model2vec"}
+    assert report["embedding"]["this product"] > 0
+    written = tmp_path / "speed-corpus"
+    assert json.loads((written / "report.json").read_text(encoding="utf-8")) == report
+    markdown = (written / "report.md").read_text(encoding="utf-8")
+    assert all(f"| {name} |" in markdown for name in (*report["steps"], *report["parts"], *report["embedding"]))
+
+
+def test_texts_of_120_words_from_few_articles() -> None:
+    articles = [make_article("a", " ".join(f"từ{i}" for i in range(100))), make_article("b", "thêm ba từ")]
+    texts = texts_of(articles, 3)
+    assert [len(text.split()) for text in texts] == [120] * 3
+    assert " ".join(texts).split()[:106] == [*(f"từ{i}" for i in range(100)), "thêm", "ba", "từ", "từ0", "từ1", "từ2"]
+    assert texts_of([], 3) == []
 
 
 def test_retrieval_command(beir: Path, tmp_path: Path) -> None:

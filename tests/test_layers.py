@@ -34,6 +34,7 @@ HOME = {  # third-party library → the files that may import it, as patterns of
     "langchain_core": r"qa/(retriever|chain|generator|prompt)\.py",
     "langchain_openai": r"qa/generator\.py",
     "ir_measures": r"eval/retrieval\.py",
+    "model2vec": r"eval/speed_embedding\.py",
     "matplotlib": r"eval/plots\.py",
     "tqdm": r"ingest\.py|index/training/.*",
 }
