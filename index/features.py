@@ -132,8 +132,8 @@ def feature_table(
     words: AskedWords, tokens: AskedTokens, chunks: Sequence[ChunkWords], unit_rows: Callable[[np.ndarray], np.ndarray], scores: np.ndarray
 ) -> np.ndarray:
     """float64 (chunks, FEATURES). `scores` (chunks, 2) are BM25 and cosine; `unit_rows` gives unit vectors of token ids."""
-    matches = _matches(words, chunks)
-    nearest = _nearest(tokens, chunks, unit_rows)
+    matches = find_matches(words, chunks)
+    nearest = nearest_cosines(tokens, chunks, unit_rows)
     weights = words.weights * words.content
     columns = {
         "bm25": scores[:, 0] / (scores[:, 0].max() or 1.0),
@@ -141,8 +141,8 @@ def feature_table(
         "lead": _share(_present(matches[:, :LEAD_SYLLABLES], len(weights)), weights),
         "words": _share(_present(matches, len(weights)), words.weights * words.telling),
         "pairs": _share(_present_pairs(matches, words.pairs, len(weights)), words.pair_weights),
-        "window15": _best_window(matches, weights, 15),
-        "window40": _best_window(matches, weights, 40),
+        "window15": best_window(matches, weights, 15),
+        "window40": best_window(matches, weights, 40),
         "soft_words": _share(nearest, tokens.rarest * tokens.content),
         "soft_squares": _share(nearest**2, np.linalg.norm(tokens.rows, axis=1) * tokens.content),
         "soft_compounds": _share(nearest, tokens.sums * (tokens.compound if tokens.compound.any() else tokens.content)),
@@ -151,7 +151,7 @@ def feature_table(
     return np.stack([columns[name] for name in FEATURES], axis=1)
 
 
-def _matches(words: AskedWords, chunks: Sequence[ChunkWords]) -> np.ndarray:
+def find_matches(words: AskedWords, chunks: Sequence[ChunkWords]) -> np.ndarray:
     """int16 (chunks, longest): which of the query's distinct words stands at each place, −1 for any other and after the end."""
     place = {word: at for at, word in enumerate(words.distinct)}
     lengths = np.array([len(chunk.syllables) for chunk in chunks])
@@ -172,7 +172,7 @@ def _present_pairs(matches: np.ndarray, pairs: Sequence[tuple[int, int]], count:
     return np.stack(found, axis=1) if found else np.zeros((len(matches), 0), bool)
 
 
-def _best_window(matches: np.ndarray, weights: np.ndarray, width: int) -> np.ndarray:
+def best_window(matches: np.ndarray, weights: np.ndarray, width: int) -> np.ndarray:
     """The largest share of the words' weight that stands within `width` places in a row."""
     total = np.zeros(matches.shape)
     for at in np.flatnonzero(weights):
@@ -182,7 +182,7 @@ def _best_window(matches: np.ndarray, weights: np.ndarray, width: int) -> np.nda
     return total.max(axis=1) / (weights.sum() or 1.0)
 
 
-def _nearest(tokens: AskedTokens, chunks: Sequence[ChunkWords], unit_rows: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+def nearest_cosines(tokens: AskedTokens, chunks: Sequence[ChunkWords], unit_rows: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
     """(chunks, tokens of the query) the cosine of the chunk's nearest token, not below 0."""
     nearest = np.zeros((len(chunks), len(tokens.rows)))
     filled = np.array([at for at, chunk in enumerate(chunks) if len(chunk.tokens)], np.int64)

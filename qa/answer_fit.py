@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
+from typing import NamedTuple
 
 from index.text.canonical import canonical
 from qa.short_answers import find_short_answers, unit_score
@@ -20,6 +22,10 @@ _UNIT_REQUIRED = re.compile(r"\b(?:phần trăm|tỷ lệ|tỉ lệ|tiền|lươ
 _INDIRECT_TIME = re.compile(r"\b(?:tính từ|kể từ|từ (?:khi|lúc|ngày)|(?:khi|lúc|quý|đợt|trước|sau|hằng năm|hàng năm|dịp)\b)")
 _ENUMERATING = re.compile(r"(?::|\bgồm\b|\blà\b)[^.]*(?:,|;)[^.]*(?:,|;|\bvà\b)")
 _NEGATION = re.compile(r"\b(?:không|chưa|được|phải|bắt buộc|miễn|cấm)\b")
+_NAMED = frozenset({AnswerType.PERSON, AnswerType.POST, AnswerType.ORGANISATION, AnswerType.PLACE})
+_FIGURES = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W\d_]+")
+_ERA = re.compile(r"thế kỷ|(?<!\d)\d{3,4}(?!\d)|(?:ngày|tháng) \d", re.IGNORECASE)
 _LABEL = re.compile(r"(?:[-–•+*]\s*|\(?\w{1,2}[.)]\s*)?(?P<label>[^\W\d_]+(?: [^\W_]+){0,8}):\s")
 _LABELS = {
     AnswerType.DEFINITION: r"^(?:nội dung|trích yếu|tên gọi|tên|về việc|phạm vi|mục đích)",
@@ -32,14 +38,14 @@ _LABELS = {
 }
 
 
-def fits_type(question: Question, sentence: str, year: int | None = None) -> float:
-    """1 where a mention of the asked kind stands in the sentence, 0 where none does; in between where the marks are weak."""
-    lowered = canonical(sentence)
+def fits_type(question: Question, sentence: str, lowered: str, year: int | None = None) -> float:
+    """1 where a mention of the asked kind stands in the sentence (`lowered`: its canonical form), 0 where none does; in between where
+    the marks are weak."""
     match question.answer_type:
         case AnswerType.REASON:
-            return 1.0 if _REASON.search(sentence) else 0.0
+            return 1.0 if _REASON.search(lowered) else 0.0
         case AnswerType.DEFINITION:
-            return 1.0 if _DEFINING.search(sentence) else 0.3
+            return 1.0 if _DEFINING.search(lowered) else 0.3
         case AnswerType.LIST:
             return 1.0 if _ENUMERATING.search(lowered) else 0.5
         case AnswerType.YES_NO:
@@ -70,9 +76,31 @@ def _names_a_role(question: Question, lowered: str) -> bool:
     return any(match[0] not in asked for match in _ROLE.finditer(lowered))
 
 
-def label_fits(question: Question, sentence: str) -> float:
-    """1 where the sentence begins with a label for what is asked: "Trích yếu: …" for "… nói về việc gì?"."""
-    label = _LABEL.match(canonical(sentence))
+class Shown(NamedTuple):
+    """What capitals and figures show: whether the question asks for a kind that has such marks, how far the sentence has them,
+    and whether a name is asked for and the sentence has none that the question does not name itself."""
+
+    typed: bool
+    strength: float = 0.0
+    unnamed: bool = False
+
+
+def kind_shown(question: Question, asked: Container[str], sentence: str) -> Shown:
+    """The outward marks of the asked kind in `sentence`, for names and dates that no rule knows; `asked` are the question's terms."""
+    kind = question.answer_type
+    if kind in _NAMED:
+        named = any(word[0].isupper() and canonical(word) not in asked for word in _WORD.findall(sentence, 1))
+        return Shown(True, 0.7 * named, not named)
+    if kind is AnswerType.DATE:
+        return Shown(True, 0.8 * bool(_ERA.search(sentence)))
+    if kind is AnswerType.NUMBER:
+        return Shown(True, 0.5 * any(number not in asked for number in _FIGURES.findall(sentence)))
+    return Shown(kind is AnswerType.REFERENCE)
+
+
+def label_fits(question: Question, lowered: str) -> float:
+    """1 where the sentence (canonical) begins with a label for what is asked: "Trích yếu: …" for "… nói về việc gì?"."""
+    label = _LABEL.match(lowered)
     if label is None:
         return 0.0
     wanted = _LABELS.get(question.answer_type, "")

@@ -42,8 +42,15 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
         r"|\b(?:những|các) (?!cơ quan (?:tỉnh|và|tw|trung))(?:(?!(?:là|có|ngày|tên|năm|tháng|khi|do|được|họp|về|lúc|ai|thì"
         r"|mang)\b)[\w,/-]+ ){0,7}?(?:nào|gì)\b|\bnhững (?:ai|gì)\b|\blần lượt là\b",
     ),
-    (AnswerType.NUMBER, r"\bbao nhiêu\b|\bmấy\b|\bsố lượng\b|\btỷ lệ\b|\btỉ lệ\b|\btổng số\b|\bbao lâu\b"),
-    (AnswerType.DATE, r"\b(?:khi|ngày|tháng|năm|thời gian|thời điểm|hôm|lúc|quý|dịp|nhiệm kỳ|buổi|đợt) nào\b|\bbao giờ\b|\bngày mấy\b"),
+    (
+        AnswerType.NUMBER,
+        r"(?<!\bngày )(?<!\btháng )(?<!\bhôm )\b(?:bao nhiêu|mấy)\b|\bsố lượng\b|\btỷ lệ\b|\btỉ lệ\b|\btổng số\b|\bbao lâu\b",
+    ),
+    (
+        AnswerType.DATE,
+        r"\b(?:khi|ngày|tháng|năm|thời gian|thời điểm|hôm|lúc|quý|dịp|nhiệm kỳ|buổi|đợt) nào\b|\bbao giờ\b"
+        r"|\b(?:ngày|tháng|hôm) (?:mấy|bao nhiêu)\b",
+    ),
     (AnswerType.POST, r"\bchức (?:vụ|danh)\b|\bgiữ chức\b|\bchức gì\b|\bcương vị\b|\blàm gì ở\b|\bcông tác gì\b"),
     (AnswerType.PLACE, r"\b(?:ở|tại) đâu\b|\b(?:nơi|tỉnh|huyện|xã|địa điểm|địa phương|thành phố|chỗ) nào\b|\bđịa điểm\b"),
     (AnswerType.ORGANISATION, rf"\b(?:{_BODY_NOUN}) nào\b"),

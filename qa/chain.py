@@ -149,7 +149,7 @@ class Assistant:
         worded = extract_answer(question, passages, hits, self.engine)
         if worded is None:
             return self._decline(question, hits, passages)
-        return Answer(question, worded.text, Status.ANSWERED, worded.citations, worded.passages)
+        return Answer(question, worded.text, Status.ANSWERED, worded.citations, worded.passages, support=worded.support)
 
     def _decline(self, question: Question, hits: Sequence[Hit], passages: Sequence[Passage]) -> Answer:
         nearest = tuple({hit.article_id: hit for hit in reversed(hits)}.values())[::-1][:NEAREST]

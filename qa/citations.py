@@ -11,7 +11,7 @@ from index.text.sentences import split_sentences
 from index.text.tokens import terms
 from index.types import Article, SearchEngine, Span
 from qa.mentions import find_persons
-from qa.terms import QuestionTerms, bigram_coverage, coverage, weigh_terms
+from qa.terms import QuestionTerms, bigram_coverage, count_terms, coverage, weigh_terms
 from qa.types import Citation, Passage
 
 MARK = re.compile(r"\s?\[(\d{1,2})\]")
@@ -87,7 +87,7 @@ def find_support(sentence: str, passage: Passage, article: Article) -> Citation 
     texts = [terms(article.text[span.start : span.end]) for span in spans]
     if not texts or not _names_agree(sentence, article, passage):
         return None
-    wanted = weigh_terms(sentence, texts, restored=False)
+    wanted = weigh_terms(sentence, count_terms(texts), restored=False)
     best = max(range(len(spans)), key=lambda i: _agreement(wanted, texts[i]))
     pair = [*texts[best], *(texts[best + 1] if best + 1 < len(texts) else [])]
     if max(coverage(wanted, texts[best]), 0.9 * coverage(wanted, pair)) < MIN_SUPPORT:

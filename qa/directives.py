@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from index.text.canonical import canonical
 from index.text.references import reference_matches
-from qa.evidence import Evidence, Sentence
+from qa.evidence import Evidence
+from qa.sentences import Sentence
 from qa.types import AnswerType, Question
 
 _SUBJECT_LABEL = re.compile(r"^(?:[-–•+*]\s*|\(?\w{1,2}[.)]\s*)?(?:nội dung|trích yếu|tên gọi|tên đầy đủ|về việc|chủ đề)(?: chính)?\s*:")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.text.canonical import fold
 from index.text.tokens import terms
@@ -13,26 +13,28 @@ from qa.counting import count_articles, word_count
 from qa.credits import answer_credit
 from qa.directives import asks_subject, find_subjects
 from qa.documents import answer_document
-from qa.evidence import WEIGHTS, Evidence, Features, Sentence, find_sentences, score_sentences
+from qa.evidence import Evidence, score_sentences
 from qa.lists import Enumeration, find_enumerations, shorten_item
 from qa.posts import Post
 from qa.quotes import POINTS_BACK, shorten, with_sentence_before
+from qa.sentences import Sentence, find_sentences
 from qa.short_answers import best_short_answer
-from qa.support import Thresholds, missing_names, supports
+from qa.support import Thresholds, missing_names, support_of
 from qa.terms import QuestionTerms, coverage
 from qa.types import AnswerType, Passage, Question
 from qa.validity import answer_validity
 from qa.wording import Line, Quote, Worded, capitalised, dated, word
 
 MAX_QUOTE_SYLLABLES = 60
-SECOND_SENTENCE_SHARE = 0.8  # a second sentence is quoted too when it scores at least this share of the first …
+SECOND_SENTENCE_SHARE = 0.25  # a second sentence is quoted too when it is at least this times as likely as the first …
 MAX_SHARED = 0.8  # … and shares at most this part of its words with the first
 _LIST_WINDOW = 4000  # characters before a passage in which the list it belongs to may begin
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Everything an answer may be made from: `evidence` is scored and sorted, `asked` the weighted question terms."""
+    """Everything an answer may be made from: `evidence` is scored and sorted, `asked` the weighted question terms, `support` how
+    likely the evidence holds an answer."""
 
     question: Question
     passages: tuple[Passage, ...]
@@ -40,6 +42,7 @@ class Material:
     engine: SearchEngine
     evidence: tuple[Evidence, ...]
     asked: QuestionTerms
+    support: float
     thresholds: Thresholds
 
 
@@ -48,12 +51,11 @@ def extract_answer(
     passages: Sequence[Passage],
     hits: Sequence[Hit],
     engine: SearchEngine,
-    weights: Features = WEIGHTS,
-    thresholds: Thresholds = Thresholds(),  # noqa: B008
+    thresholds: Thresholds | None = None,
 ) -> Worded | None:
     """The worded answer, or None where the passages do not support one."""
-    lines = extract_lines(question, passages, hits, engine, weights, thresholds)
-    return word(lines, passages) if lines else None
+    lines, support = _extract(question, passages, hits, engine, thresholds or Thresholds())
+    return replace(word(lines, passages), support=support) if lines else None
 
 
 def extract_lines(
@@ -61,28 +63,35 @@ def extract_lines(
     passages: Sequence[Passage],
     hits: Sequence[Hit],
     engine: SearchEngine,
-    weights: Features = WEIGHTS,
-    thresholds: Thresholds = Thresholds(),  # noqa: B008
+    thresholds: Thresholds | None = None,
 ) -> list[Line]:
     """The lines of the answer, not yet numbered, to be worded alone or beside another answer; empty where nothing supports one."""
+    return _extract(question, passages, hits, engine, thresholds or Thresholds())[0]
+
+
+def _extract(
+    question: Question, passages: Sequence[Passage], hits: Sequence[Hit], engine: SearchEngine, thresholds: Thresholds
+) -> tuple[list[Line], float]:
+    """The lines and how likely they are an answer: 1 by a rule, else by the evidence."""
     count = count_articles(question, engine)
     if count is not None:
-        return word_count(count, engine) if count.found else []
+        return (word_count(count, engine) if count.found else []), 1.0
     for rule in (answer_credit, answer_validity, answer_document):
         told = rule(question, hits, passages, engine)
         if told is not None:
-            return told
-    evidence, asked = score_sentences(question, find_sentences(passages, engine), weights)
-    material = Material(question, tuple(passages), tuple(hits), engine, tuple(evidence), asked, thresholds)
+            return told, 1.0
+    evidence, asked = score_sentences(question, find_sentences(passages, engine), engine)
+    support = support_of(question, evidence, asked)
+    material = Material(question, tuple(passages), tuple(hits), engine, tuple(evidence), asked, support, thresholds)
     for strategy in (_answer_from_posts, _answer_from_whole_list, _answer_from_evidence):
         lines = strategy(material)
         if lines is not None:
-            return lines
-    return []
+            return lines, support if strategy is _answer_from_evidence else 1.0
+    return [], support
 
 
 def _answer_from_evidence(material: Material) -> list[Line] | None:
-    if not supports(material.question, material.evidence, material.thresholds):
+    if not material.evidence or material.support < material.thresholds.likelihood:
         return None
     return _answer_about_directive(material) or _answer_from_led_list(material) or _answer_from_sentences(material)
 
@@ -133,7 +142,7 @@ def _answer_from_whole_list(material: Material) -> list[Line] | None:
     if question.ordinal and question.ordinal <= len(enumeration.items):
         item = enumeration.items[question.ordinal - 1]
         return [[f"{capitalised(dated(enumeration.article))}: ", Quote(passage, enumeration.article, item)]]
-    if _list_support(material, enumeration) < material.thresholds.unclear or _sentence_says_more(material, enumeration):
+    if _list_support(material, enumeration) < material.thresholds.listed or _sentence_says_more(material, enumeration):
         return None
     return _word_list(enumeration, passage)
 
@@ -227,7 +236,7 @@ def _answer_from_sentences(material: Material) -> list[Line]:
 def _second(material: Material, best: Evidence) -> Evidence | None:
     """The next sentence worth quoting: nearly as good, no caption and no repetition of the first in another article."""
     for other in material.evidence[1:4]:
-        near = other.score >= SECOND_SENTENCE_SHARE * best.score and not other.features.caption and not other.features.heading
+        near = other.score >= SECOND_SENTENCE_SHARE * best.score and not other.features.aside
         shared = len(set(other.sentence.terms) & set(best.sentence.terms)) / len(set(other.sentence.terms))
         if near and shared < MAX_SHARED:
             return other

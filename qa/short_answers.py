@@ -18,6 +18,9 @@ _UNIT_ASKED = re.compile(r"\b(?:bao nhiêu|mấy)\s+(?P<unit>\w+(?: \w+){0,3})",
 _SHARE_ASKED = re.compile(r"\b(?:tỷ lệ|tỉ lệ|phần trăm|bao nhiêu %)", re.IGNORECASE)
 _MONEY_ASKED = re.compile(r"\b(?:bao nhiêu tiền|số tiền|kinh phí|trị giá)", re.IGNORECASE)
 _PEOPLE = frozenset({"người", "đồng", "đảng", "cán", "quần", "đại", "học", "công"})
+_COMPOUND_UNITS_TEXT = """đảng viên, đảng bộ, đồng chí, cán bộ, đại biểu, uỷ viên, tổ chức, tập thể, cá nhân, trường hợp, nội dung,
+    nhiệm vụ, cơ quan, đơn vị, hồ sơ, chi bộ, quần chúng, nhiệm kỳ, phần trăm"""
+_COMPOUND_UNITS = frozenset(" ".join(unit.split()) for unit in canonical(_COMPOUND_UNITS_TEXT).split(","))
 _VERBS = re.compile(
     r"\b(?:là|được|đã|đang|sẽ|có|trong|tại|ở|về|cho|với|của|theo|để|do|bị|và|trên|từ|khi|dự|tham|so|cùng|như|vào|thì|nên|gồm|đạt|đến|nâng)\b.*$",
     re.IGNORECASE,
@@ -90,6 +93,8 @@ def unit_score(question: Question, mention: Mention) -> float:
     wanted, unit = asked["unit"].split(), re.sub(r"^[^a-zà-ỹđ]+", "", canonical(mention.text)).split()
     if not unit:
         return 0.0
+    if " ".join(wanted[:2]) in _COMPOUND_UNITS and " ".join(wanted[:2]) not in " ".join(unit[:4]):
+        return 0.5 if unit[0] in _PEOPLE and wanted[0] in _PEOPLE and unit[:2] != ["đảng", "bộ"] else 0.0
     if wanted[0] in unit[:3]:
         return 1.0 + sum(a == b for a, b in zip(wanted[1:], unit[1:], strict=False))
     return 0.5 if unit[0] in _PEOPLE and wanted[0] in _PEOPLE else 0.4 if unit[0] in wanted else 0.0

@@ -1,19 +1,28 @@
-"""Whether the evidence supports an answer at all: what must stand in it, and how much of the question it covers."""
+"""Whether the evidence supports an answer at all: a learned likelihood, and whether something named is missing."""
 
 from __future__ import annotations
 
+import json
+import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple, Self
 
+from index.errors import StorageError
 from index.text.canonical import canonical, fold
 from index.text.dates import find_terms
 from index.text.references import reference_matches
+from index.text.tokens import terms
 from index.types import Article
-from qa.evidence import Evidence
+from qa.evidence import MODELS, WEIGHTS_FILE, Evidence
 from qa.mentions import find_persons, provinces_in
+from qa.terms import QuestionTerms, coverage
 from qa.types import AnswerType, Question
 
+SHIPPED = MODELS / "decline"
 _YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d{2}(?!\d)")
 _YEAR_IN_DATE = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _ACTION = re.compile(
@@ -21,49 +30,116 @@ _ACTION = re.compile(
     r"|trong \w+ \w+))*(?: người)? (?P<verb>ký|trao|khai mạc|bế mạc|chủ trì|phát biểu|kết luận|trình bày"
     r"|tặng|báo cáo|đọc)\b"
 )
+_FIGURES = (AnswerType.DATE, AnswerType.NUMBER)
 _TYPED_ANSWERS = (AnswerType.PERSON, AnswerType.DATE, AnswerType.NUMBER, AnswerType.REFERENCE)
+
+
+class Signs(NamedTuple):
+    """What speaks for an answer being there, each 0 … 1."""
+
+    support: float  # idf-weighted share of the question in the best sentence, its neighbours, heading and title
+    soft: float  # … by the nearest words
+    article: float  # … in the whole article
+    fits: float  # the best sentence has what is asked, where that can be seen
+    typed: float  # whether it can be seen
+    chance: float  # likelihood of the best sentence among all
+    known: float  # share of the question's weight on words that the index knows
+
+
+def read_signs(question: Question, evidence: Sequence[Evidence], asked: QuestionTerms) -> Signs:
+    """The signs of scored `evidence`, best first and not empty. Words that agree only without diacritics are known and near too
+    where the question has none."""
+    first = evidence[0]
+    features = first.features
+    typed = question.answer_type in _TYPED_ANSWERS
+    article = coverage(asked, article_terms(first.sentence.article))
+    known = 1.0 - sum(asked.weights[term] for term in asked.unknown) / asked.total
+    bare = fold(question.standalone) == canonical(question.standalone)
+    return Signs(
+        support=features.support,
+        soft=max(features.soft_around, features.support) if bare else features.soft_around,
+        article=article,
+        fits=features.fits if typed else 0.0,
+        typed=float(typed),
+        chance=first.chance,
+        known=max(known, article) if bare else known,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """A logistic sum over Signs; an answer is given from `threshold` on."""
+
+    weights: Signs
+    bias: float
+    threshold: float
+
+    def likelihood(self, signs: Signs) -> float:
+        """0 … 1: how likely an answer from this evidence is one at all."""
+        total = self.bias + sum(weight * sign for weight, sign in zip(self.weights, signs, strict=True))
+        return 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
+
+    @classmethod
+    def load(cls, folder: Path = SHIPPED) -> Self:
+        """The model in `folder`; StorageError where the file is missing, damaged or has other signs than this code."""
+        path = folder / WEIGHTS_FILE
+        try:
+            stored = json.loads(path.read_text(encoding="utf-8"))
+            return cls(Signs(**{k: float(v) for k, v in stored["weights"].items()}), float(stored["bias"]), float(stored["threshold"]))
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise StorageError(f"Không đọc được trọng số của việc từ chối {path}: {error}; hãy chép lại tệp gốc.") from error
+
+    def save(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        weights = {name: round(value, 4) for name, value in self.weights._asdict().items()}
+        record = {"weights": weights, "bias": round(self.bias, 4), "threshold": round(self.threshold, 4)}
+        (folder / WEIGHTS_FILE).write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+
+
+@cache
+def load_support() -> Support:
+    return Support.load()
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """When to decline: the least share of the question that must be covered, by how well the best sentence fits the asked kind.
+    """When to decline: the least likelihood of an answer, and the least share of the question that a whole list must cover."""
 
-    Chosen on the odd questions of eval/data, reported on the even ones (docs/decisions.md).
-    """
-
-    fitting: float = 0.45  # idf-weighted share in the sentence, its neighbours and its title, where a name, number … asked for stands in it
-    unclear: float = 0.52  # … where the kind of answer has no outward mark (a reason, a definition) or the unit differs
-    unfitting: float = 0.75  # … where no such mention stands in it
-    own_unfitting: float = 0.6  # … and the share in the sentence itself
-    own: float = 0.1
+    likelihood: float = field(default_factory=lambda: load_support().threshold)
+    listed: float = 0.52
 
 
-def supports(question: Question, best: Sequence[Evidence], thresholds: Thresholds) -> bool:
-    """Whether the best sentence is enough for an answer: covered, of the asked kind, and nothing named is missing."""
-    if not best:
-        return False
-    first = best[0]
-    features = first.features
-    enough = _least_support(question, features.fits, thresholds)
-    if features.support < enough or features.own < thresholds.own:
-        return False
-    if features.fits == 0.0 and features.own < thresholds.own_unfitting and question.answer_type in _TYPED_ANSWERS:
-        return False
-    if features.fits < 1.0 and question.answer_type is AnswerType.PERSON and not _action_covered(question, best):
-        return False
-    return not missing_names(question, first.sentence.article)
+def support_of(question: Question, evidence: Sequence[Evidence], asked: QuestionTerms) -> float:
+    """How likely the evidence holds an answer, 0 … 1; 0 where `is_lacking`."""
+    return 0.0 if is_lacking(question, evidence) else load_support().likelihood(read_signs(question, evidence, asked))
 
 
-def _action_covered(question: Question, best: Sequence[Evidence]) -> bool:
+def is_lacking(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Whether there is no evidence, or the best lacks a number or date asked for, what an asked person did, or what the question names."""
+    if not evidence:
+        return True
+    best = evidence[0]
+    if question.answer_type in _FIGURES and best.features.fits == 0.0:
+        return True
+    if question.answer_type is AnswerType.PERSON and best.features.fits < 1.0 and not _action_covered(question, best):
+        return True
+    return bool(missing_names(question, best.sentence.article))
+
+
+def _action_covered(question: Question, best: Evidence) -> bool:
     """What the asked person did ("Ai ký …") stands in the best sentence, where no name does."""
     match = _ACTION.search(canonical(question.standalone))
-    return match is None or fold(match["verb"]) in fold(best[0].sentence.text)
+    return match is None or fold(match["verb"]) in fold(best.sentence.text)
 
 
-def _least_support(question: Question, fits: float, thresholds: Thresholds) -> float:
-    if question.answer_type not in _TYPED_ANSWERS:
-        return thresholds.unclear
-    return thresholds.fitting if fits >= 0.8 else thresholds.unclear if fits > 0 else thresholds.unfitting
+def article_terms(article: Article) -> frozenset[str]:
+    """The distinct terms of an article with its title, remembered for the last ones."""
+    return _terms_of(article.id, article.content_hash, f"{article.metadata.title}\n{article.text}")
+
+
+@lru_cache(maxsize=256)
+def _terms_of(article_id: str, content_hash: str, text: str) -> frozenset[str]:
+    return frozenset(terms(text))
 
 
 def missing_names(question: Question, article: Article) -> list[str]:

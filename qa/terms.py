@@ -9,8 +9,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
+import numpy as np
+
+from index.features import Frequencies
 from index.text.canonical import canonical, fold
-from index.text.tokens import terms
+from index.text.tokens import bigrams, terms
 
 # Words that ask or join and say nothing of the subject. Syllables that also carry meaning ("ban", "số", "nhiệm") are not here.
 _FUNCTION_WORDS = frozenset(
@@ -38,6 +41,7 @@ class QuestionTerms:
     folded_worth: float
     equivalents: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
     focus: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()  # stand nowhere in the articles
 
     def focused(self) -> QuestionTerms:
         """Only the terms a follow-up newly asks."""
@@ -60,30 +64,37 @@ def content_terms(text: str) -> list[str]:
     return [term for term in found if term not in _FUNCTION_WORDS] or found
 
 
+def count_terms(texts: Sequence[Sequence[str]]) -> Frequencies:
+    """In how many of `texts` (each its terms in order) a term or a bigram stands: for an engine that does not tell."""
+    single = Counter(term for text in texts for term in set(text))
+    paired = Counter(pair for text in texts for pair in set(bigrams(text)))
+    return Frequencies(len(texts), lambda term: single[term], lambda pair: paired[pair])
+
+
 def weigh_terms(
-    question: str, texts: Sequence[Iterable[str]], *, restored: bool, equivalents: Sequence[tuple[str, str]] = (), focus: str = ""
+    question: str, frequencies: Frequencies, *, restored: bool, equivalents: Sequence[tuple[str, str]] = (), focus: str = ""
 ) -> QuestionTerms:
-    """The terms of `question` with an idf over `texts` (the terms of each candidate sentence).
+    """The terms of `question` with their inverse document frequencies.
 
     The terms of `focus` (what a follow-up newly asks) count `FOCUS_WEIGHT` times. `equivalents` are pairs of forms of one
     name ("BTV", "Ban Thường vụ"): whichever a text has, both count as covered.
     """
     ordered = list(dict.fromkeys(content_terms(question)))
-    frequency = Counter(term for text in texts for term in set(text))
-    count = len(texts)
     stressed = set(content_terms(focus)) if focus else set()
-    weights = {term: inverse_frequency(frequency[term], count) * (FOCUS_WEIGHT if term in stressed else 1.0) for term in ordered}
+    rarity = {term: inverse_frequency(frequencies.syllable(term), frequencies.chunks) for term in ordered}
+    weights = {term: FOCUS_WEIGHT * value if term in stressed else value for term, value in rarity.items()}
+    unknown = tuple(term for term in ordered if not frequencies.syllable(term))
     kept = set(ordered)
     found = terms(question)
     pairs = tuple(dict.fromkeys((fold_term(a), fold_term(b)) for a, b in pairwise(found) if a in kept and b in kept))
     worth = FOLDED_MATCH_RESTORED if restored else FOLDED_MATCH
     alike = tuple((frozenset(terms(a)), frozenset(terms(b))) for a, b in equivalents)
-    return QuestionTerms(tuple(ordered), pairs, weights, worth, alike, tuple(term for term in ordered if term in stressed))
+    return QuestionTerms(tuple(ordered), pairs, weights, worth, alike, tuple(term for term in ordered if term in stressed), unknown)
 
 
 def inverse_frequency(frequency: int, count: int) -> float:
-    """ln(1 + (N − n + ½)/(n + ½)), Robertson and Spärck Jones, over so few texts that N is raised to 20."""
-    total = max(count, 20)
+    """ln(1 + (N − n + ½)/(n + ½)), Robertson and Spärck Jones, N at least 20."""
+    total = max(count, frequency, 20)
     return math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
 
 
@@ -101,6 +112,12 @@ def term_worths(question: QuestionTerms, text_terms: Iterable[str]) -> dict[str,
         if one <= present or other <= present:
             present |= one | other
     return {term: 1.0 if term in present else question.folded_worth if fold_term(term) in folded else 0.0 for term in question.terms}
+
+
+def coverage_rows(question: QuestionTerms, texts: Sequence[Iterable[str]]) -> np.ndarray:
+    """float64 (texts, terms of the question): `term_worths` of each text, in the order of `question.terms`."""
+    rows = [list(term_worths(question, text).values()) for text in texts]
+    return np.array(rows, np.float64).reshape(len(texts), len(question.terms))
 
 
 def bigram_coverage(question: QuestionTerms, text_terms: Sequence[str]) -> float:

@@ -103,7 +103,8 @@ class Citation:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the user gets. The i-th mark `[n]` of `text` belongs to `citations[i]`. `nearest` is filled when the answer is declined;
-    `notice` is a line about how it came to be (e.g. the language model failed and the extractive answer is shown)."""
+    `notice` is a line about how it came to be (e.g. the language model failed and the extractive answer is shown), `support` how likely
+    the evidence of an extractive answer holds one (0 … 1)."""
 
     question: Question
     text: str
@@ -114,3 +115,4 @@ class Answer:
     notice: str | None = None
     generated: bool = False
     seconds: float = 0.0
+    support: float | None = None

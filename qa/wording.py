@@ -30,11 +30,12 @@ Line = Sequence["str | Quote"]
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """A finished text; its i-th mark `[n]` belongs to `citations[i]`; the passages cited come first."""
+    """A finished text; its i-th mark `[n]` belongs to `citations[i]`; the passages cited come first. `support` is how likely it is one."""
 
     text: str
     citations: tuple[Citation, ...]
     passages: tuple[Passage, ...]
+    support: float = 1.0
 
 
 def word(lines: Sequence[Line], passages: Sequence[Passage]) -> Worded:

@@ -17,18 +17,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import minimize
 
 from index.build import build
 from index.candidates import find_candidates, lexical_query, matching_numbers
 from index.embedding import StaticEmbedder
-from index.features import FEATURES
 from index.layout import Layout
 from index.query import load_understanding
 from index.ranking import FeatureReader
 from index.rerank import LinearModel
 from index.settings import Settings
 from index.snapshot import Snapshot
+from index.training.listwise import Candidates, fit_listwise
 from index.training.records import read_news
 from index.training.report import measured
 from index.types import Query
@@ -124,41 +123,9 @@ def _write_lines(path: Path, records: Sequence[dict[str, str]]) -> None:
     path.write_text("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records), encoding="utf-8")
 
 
-def fit(sets: Sequence[Sequence[Asked]], penalty: float = PENALTY) -> np.ndarray:
-    """(FEATURES,) weights that minimise the mean over `sets` of −log softmax mass on the right chunks, plus a squared penalty
-    on the weights of the features at deviation 1."""
-    usable = [[asked for asked in asked_set if asked.right.any() and not asked.right.all()] for asked_set in sets]
-    deviation = np.concatenate([asked.table for asked_set in usable for asked in asked_set]).std(axis=0)
-    deviation[deviation == 0] = 1.0
-    blocks = [_Block(asked_set, deviation) for asked_set in usable if asked_set]
-
-    def objective(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        losses = [block.loss(weights) for block in blocks]
-        loss = sum(value for value, _ in losses) + penalty * float(weights @ weights)
-        return loss, np.sum([slope for _, slope in losses], axis=0) + 2 * penalty * weights
-
-    found = minimize(objective, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
-    return np.asarray(found.x) / deviation
-
-
-class _Block:
-    """The questions of one set in one table, so that the loss of all is a few array operations."""
-
-    def __init__(self, asked_set: Sequence[Asked], deviation: np.ndarray) -> None:
-        sizes = [len(asked.right) for asked in asked_set]
-        self._table = np.concatenate([asked.table for asked in asked_set]) / deviation
-        self._right = np.concatenate([asked.right for asked in asked_set]).astype(np.float64)
-        self._starts = np.cumsum([0, *sizes[:-1]])
-        self._owner = np.repeat(np.arange(len(sizes)), sizes)
-
-    def loss(self, weights: np.ndarray) -> tuple[float, np.ndarray]:
-        """The mean loss of a question and its gradient."""
-        sums = self._table @ weights
-        exponents = np.exp(sums - np.maximum.reduceat(sums, self._starts)[self._owner])
-        everything = np.add.reduceat(exponents, self._starts)
-        right = np.add.reduceat(exponents * self._right, self._starts) + 1e-12
-        slope = self._table.T @ (exponents / everything[self._owner] - exponents * self._right / right[self._owner])
-        return float((np.log(everything) - np.log(right)).mean()), slope / len(self._starts)
+def fit(sets: Sequence[Sequence[Asked]]) -> np.ndarray:
+    """(FEATURES,) weights learned from `sets`, which count alike."""
+    return fit_listwise([[Candidates(asked.table, asked.right) for asked in asked_set] for asked_set in sets], PENALTY)
 
 
 def ndcg(asked: Asked, weights: np.ndarray) -> float:

@@ -1,0 +1,73 @@
+"""The sentences of the passages that may be evidence: each once, with its words, its block and the heading above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.text.canonical import canonical
+from index.text.sentences import split_sentences
+from index.text.tokens import terms
+from index.types import Article, Block, BlockKind, SearchEngine
+from qa.types import Passage
+
+NOT_EVIDENCE = frozenset({BlockKind.TITLE, BlockKind.BOILERPLATE, BlockKind.QUESTION, BlockKind.BYLINE})
+MIN_SYLLABLES = 3
+MARGIN = 300  # characters read on each side of a passage: the answer may stand in the next sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A candidate: a stretch `[start, end)` of an article, the block it stands in, its terms and those of the heading above."""
+
+    passage: Passage
+    article: Article
+    block: Block
+    start: int
+    end: int
+    lowered: str  # canonical
+    terms: tuple[str, ...]
+    heading: tuple[str, ...]
+    nearness: float = 0.0  # 1 for the first sentence below the heading, ½ for the second, …
+
+    @property
+    def text(self) -> str:
+        return self.article.text[self.start : self.end]
+
+
+def find_sentences(passages: Sequence[Passage], engine: SearchEngine) -> list[Sentence]:
+    """The sentences in and around the passages that may be evidence, each once, in the order of the passages."""
+    seen: set[tuple[str, int]] = set()
+    found: list[Sentence] = []
+    for passage in passages:
+        article = engine.article(passage.article_id)
+        for sentence in _sentences_of(passage, article):
+            if (article.id, sentence.start) not in seen and len(sentence.terms) >= MIN_SYLLABLES:
+                seen.add((article.id, sentence.start))
+                found.append(sentence)
+    return found
+
+
+def _sentences_of(passage: Passage, article: Article) -> Iterator[Sentence]:
+    """An interviewer's question and a heading are no evidence, but say what the paragraphs below them are about."""
+    above: Block | None = None
+    heading: tuple[str, ...] | None = ()
+    below = 0
+    first, last = passage.start - MARGIN, passage.end + MARGIN
+    for block in article.blocks:
+        if block.start >= last:
+            break
+        if block.kind in (BlockKind.QUESTION, BlockKind.HEADING):
+            above, heading, below = block, None, 0
+        if block.kind in NOT_EVIDENCE or block.repeated:
+            continue
+        if block.end <= first:
+            below += 1  # a paragraph has one sentence at least
+            continue
+        if heading is None and above is not None:
+            heading = tuple(terms(article.text[above.start : above.end]))
+        for start, end in split_sentences(article.text, block.start, block.end):
+            below += 1
+            if start < last and end > first:
+                lowered = canonical(article.text[start:end])
+                yield Sentence(passage, article, block, start, end, lowered, tuple(terms(lowered)), heading or (), 1 / below)

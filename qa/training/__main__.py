@@ -1,0 +1,57 @@
+"""`python -m qa.training evidence|decline`: make the weights under `qa/models/` again, from a seed."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from index.settings import ROOT
+from index.training.report import measured
+from qa.evidence import MODELS
+
+SHARED = ROOT.parent / "shared" / "eval"
+
+
+def main(arguments: list[str] | None = None) -> None:
+    chosen = _parser().parse_args(arguments)
+    out = chosen.out or MODELS / chosen.artefact
+    with measured(chosen.artefact):
+        _COMMANDS[chosen.artefact](chosen, out)
+
+
+def _train_evidence(chosen: argparse.Namespace, out: Path) -> None:
+    from qa.training.evidence import train_evidence
+
+    train_evidence(chosen.reading, chosen.questions, chosen.corpus, out, chosen.seed)
+
+
+def _train_decline(chosen: argparse.Namespace, out: Path) -> None:
+    from qa.training.decline import train_decline
+
+    train_decline(chosen.foreign, chosen.questions, chosen.corpus, out, chosen.seed)
+
+
+_COMMANDS = {"evidence": _train_evidence, "decline": _train_decline}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m qa.training", description=__doc__)
+    commands = parser.add_subparsers(dest="artefact", required=True)
+    evidence = _command(commands, "evidence", "trọng số chọn câu trả lời")
+    evidence.add_argument("--reading", type=Path, default=SHARED / "reading", help="thư mục các bộ câu hỏi đọc hiểu")
+    decline = _command(commands, "decline", "khi nào thì từ chối")
+    decline.add_argument("--foreign", type=Path, default=SHARED, help="thư mục các bộ câu hỏi về văn bản khác (BEIR)")
+    return parser
+
+
+def _command(commands: argparse._SubParsersAction, name: str, help_text: str) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=help_text)
+    command.add_argument("--questions", type=Path, default=ROOT / "eval" / "data" / "questions.jsonl", help="câu hỏi có nơi trả lời")
+    command.add_argument("--corpus", type=Path, default=ROOT / "corpus", help="văn bản mà các câu hỏi ấy hỏi về")
+    command.add_argument("--out", type=Path, default=None, help="thư mục ghi kết quả (mặc định: qa/models/…)")
+    command.add_argument("--seed", type=int, default=42)
+    return command
+
+
+if __name__ == "__main__":
+    main()
