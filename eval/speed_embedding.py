@@ -8,6 +8,8 @@ from dataclasses import replace
 from importlib.util import find_spec
 from itertools import chain, cycle, islice
 
+import numpy as np
+
 from index.embedding import SHIPPED, StaticEmbedder, load_embedder
 from index.settings import Settings
 from index.types import Article
@@ -37,8 +39,13 @@ def embedding_rates(texts: Sequence[str], settings: Settings) -> dict[str, float
 
 def _model2vec() -> Callable[[Sequence[str]], object]:
     from model2vec import StaticModel
+    from tokenizers import Tokenizer
 
-    model = StaticModel.from_sentence_transformers(str(SHIPPED))
+    # Put together from its parts: model2vec takes the folder for one of sentence-transformers, whose weights have no scales.
+    own = StaticEmbedder()
+    model = StaticModel(
+        own.token_rows(np.arange(len(own.token_lengths))), Tokenizer.from_file(str(SHIPPED / "tokenizer.json")), normalize=True
+    )
     return lambda texts: model.encode(list(texts), max_length=None)
 
 
