@@ -54,16 +54,43 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _QUESTION_WORDS = re.compile(
-    r"\b(?:ai là|là ai|là gì|là những gì|gồm những gì|gồm những ai|bao nhiêu|khi nào|bao giờ|(?:vào )?(?:ngày|năm"
+    r"\b(?:ai là|là ai|là gì|là những gì|gồm những gì|gồm những ai|bao nhiêu|khi nào|bao giờ|(?:là )?bao lâu|(?:vào )?(?:ngày|năm"
     r"|tháng) nào|ở đâu|tại đâu|vì sao|tại sao|như thế nào|thế nào|nào|gì|mấy|có|những|các|hãy|nêu|cho biết)\b",
     re.IGNORECASE,
 )
 _ELLIPTICAL = re.compile(
     r"^(?:tại sao|vì sao|ở đâu|khi nào|bao giờ|ngày nào|năm nào|do ai|ai |ai$|bao nhiêu|mấy|cụ thể|nêu rõ|nói rõ|kể ra|gồm"
-    r"|có bao nhiêu|có những|có ai|ai là người|nêu cụ thể|kết quả|nội dung|văn bản nào|lý do)"
-    r"", re.IGNORECASE,
+    r"|có bao nhiêu|có những|có ai|ai là người|nêu cụ thể|kết quả|nội dung|văn bản nào|lý do"
+    r"|(?:có|có phải|có được|được|phải|cần) (?:được|phải|cần|thể|bị|bắt buộc|biểu quyết|tính|nộp|làm)|(?:của|thuộc|vào|do|bởi|trong|từ) )",
+    re.IGNORECASE,
 )  # fmt: skip
+_DIRECTIVE_NAMED = re.compile(
+    r"\b(?:nghị quyết|chỉ thị|quy định|quyết định|hướng dẫn|kết luận|kế hoạch|thông báo|văn bản|NQ|CT|QĐ|HD|KL|KH|TB)"
+    r"\s*(?:số\s*)?\d{1,5}(?:\s*[-/]\s*[^\W\d_]+)*(?:/\S*[^\W_])?",
+    re.IGNORECASE,
+)
+_OF_DIRECTIVES = re.compile(
+    r"\b(?:hiệu lực|ban hành|ra đời|ký|thay thế|thay cho|bị thay|áp dụng|thi hành|nói (?:về|gì)|quy định (?:gì|về)|nội dung"
+    r"|gồm mấy|tên gọi|tên đầy đủ)\b"
+)
+_COUNTED = re.compile(
+    r"\b(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?:khâu|nhiệm vụ|giải pháp|nội dung|hạn chế|kinh nghiệm|bài học|mục tiêu|chỉ tiêu"
+    r"|điều kiện|nguyên tắc|nhóm|việc|bước|trường hợp|điểm|phương châm|yêu cầu|loại)(?: (?:trọng tâm|đột phá|chủ yếu|cơ bản|chính))?\b",
+    re.IGNORECASE,
+)
+_LIMIT = re.compile(
+    r"\b(?:trên|dưới|từ|hơn|quá|đủ|ngoài|chưa đến|chưa đủ)\s+\d+\s+(?:năm tuổi đảng|[^\W\d_]+)(?: trở (?:lên|xuống))?\b", re.IGNORECASE
+)
+_LEVEL = re.compile(
+    r"\b(?:cấp (?:trung ương|tỉnh|huyện|xã|cơ sở|uỷ cấp trên|ủy cấp trên)|tổ chức cơ sở đảng|(?:chi bộ|đảng bộ)(?: cơ sở| bộ phận)?"
+    r"|đảng (?:ủy|uỷ)(?: cơ sở)?|đảng viên dự bị|đảng viên chính thức)\b",
+    re.IGNORECASE,
+)
+_COUNTS_ARTICLES = re.compile(r"\b(?:bao nhiêu|mấy) (?:bài|tin|văn bản|tài liệu)\b.*?\b(?:về|đến|tới) (?P<topic>[^?]+)", re.IGNORECASE)
+_CONDITION = re.compile(r"^(?:nếu|trường hợp|đối với|khi|với|ở|thì)\s+", re.IGNORECASE)
 MAX_ELLIPTICAL_SYLLABLES = 9
+MAX_OWN_CONTENT = 4  # words of its own that a question may have and still speak of the earlier one …
+MAX_OWN_CONTENT_OPENED = 9  # … where it opens with "thế", "vậy", "còn"
 
 
 def make_standalone(question: str, turns: Sequence[Turn], restore: Callable[[str], str]) -> str:
@@ -79,7 +106,7 @@ def make_standalone(question: str, turns: Sequence[Turn], restore: Callable[[str
 def _resolve(question: str, previous: str, answer: str) -> str:
     if not previous:
         return question
-    for rule in (_carry_ordinal, _carry_person, _carry_directive, _carry_time, _replace_part, _carry_thing, _complete):
+    for rule in (_carry_ordinal, _carry_person, _carry_directive, _carry_time, _replace_part, _carry_number, _carry_thing, _complete):
         resolved = rule(question, previous, answer)
         if resolved is not None:
             tidy = _tidy(resolved)
@@ -134,11 +161,27 @@ def _replace_part(question: str, previous: str, answer: str) -> str | None:
     closed = bool(_CLOSING.search(_bare(question)))
     if not rest or not (opening or (closed and len(rest.split()) <= MAX_ELLIPTICAL_SYLLABLES)):
         return None
-    for find in (_period_in, _person_in, _post_in, _body_in):
+    rest = _CONDITION.sub("", rest)
+    for find in (_DIRECTIVE_NAMED.search, _COUNTED.search, _LIMIT.search, _period_in, _person_in, _post_in, _LEVEL.search, _body_in):
         resolved = _swap(rest, previous, find)
         if resolved is not None:
             return resolved
+    if (period := _PERIOD.fullmatch(rest)) and not _PERIOD.search(previous):
+        return f"{_bare(previous)} {period[0]}?"
+    if (counted := _COUNTS_ARTICLES.search(previous)) and not _PERIOD.search(rest):
+        return f"{previous[: counted.start('topic')]}{rest}?"
     return _swap_by_ends(rest, previous) or f"{_bare(previous)} – {rest}?"
+
+
+def _carry_number(question: str, previous: str, answer: str) -> str | None:
+    """Like "có hiệu lực từ khi nào?", "ai ký?": what is asked of a document goes with the number of the earlier question."""
+    named = _DIRECTIVE_NAMED.search(previous)
+    asks = _OF_DIRECTIVES.search(question) and len(question.split()) <= MAX_ELLIPTICAL_SYLLABLES
+    if named is None or not asks or _has_own_subject(question) or _DIRECTIVE_WORD.search(question):
+        return None
+    bare = re.sub(r"^(?:nó|văn bản|cái đó)\s+", "", _BARE_OPENING.sub("", _bare(question)), flags=re.IGNORECASE)
+    asks_who = re.match(r"(?:ai|do|cơ quan|đơn vị|nơi)\b", bare, re.IGNORECASE)
+    return f"{bare} {named[0]}?" if asks_who and not bare.startswith("do") else f"{named[0]} {bare}?"
 
 
 def _carry_thing(question: str, previous: str, answer: str) -> str | None:
@@ -150,9 +193,12 @@ def _carry_thing(question: str, previous: str, answer: str) -> str | None:
 
 def _complete(question: str, previous: str, answer: str) -> str | None:
     """A question without a subject of its own ("Do ai chủ trì?") gets the topic of the earlier one."""
-    if _has_own_subject(question) or not _ELLIPTICAL.match(_BARE_OPENING.sub("", question)):
+    opened = _BARE_OPENING.match(question)
+    bare = question[opened.end() :] if opened else question
+    if _has_own_subject(question) or not (opened or _ELLIPTICAL.match(bare)):
         return None
-    return None if len(_content(question)) > 4 else f"{_bare(question)} – {_topic(previous)}?"
+    limit = MAX_OWN_CONTENT_OPENED if opened else MAX_OWN_CONTENT
+    return None if len(_content(bare)) > limit else f"{_bare(bare)} – {_topic(previous)}?"
 
 
 def _has_own_subject(question: str) -> bool:

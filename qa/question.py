@@ -62,7 +62,9 @@ def restored_text(query: Query) -> str:
 
 
 def _answer_type(standalone: str) -> AnswerType:
-    found = find_answer_type(standalone)
+    found = find_answer_type(standalone.split(" – ")[0])  # what stands behind the dash is the topic of an earlier turn
+    if found is AnswerType.OTHER:
+        found = find_answer_type(standalone)
     if found is AnswerType.PERSON and asks_who_someone_is(standalone) and find_persons(standalone):
         return AnswerType.POST
     return found

@@ -95,7 +95,11 @@ TERM = Turn("Chất vấn thì tổ chức cơ sở đảng trả lời trong ba
         pytest.param("Nghị quyết đó do ai ký?", DIRECTIVE, "Nghị quyết 11-NQ/TU do ai ký?", id="document"),
         pytest.param("nêu rõ hơn nhiệm vụ thứ ba", LIST, "nhiệm vụ thứ ba trong 5 nhiệm vụ trọng tâm của Tỉnh đoàn", id="item"),
         pytest.param("Năm đó kết nạp bao nhiêu đảng viên?", COUNT, "Năm 2021 kết nạp bao nhiêu đảng viên?", id="that year"),
-        pytest.param("Thế còn cấp tỉnh?", TERM, "trong bao nhiêu ngày – cấp tỉnh?", id="added to the question"),
+        pytest.param("Thế còn cấp tỉnh?", TERM, "cấp tỉnh trả lời trong bao nhiêu ngày", id="another level"),
+        pytest.param("có hiệu lực từ khi nào?", DIRECTIVE, "11-NQ/TU có hiệu lực từ khi nào?", id="asked of the document"),
+        pytest.param("Còn Nghị quyết 12-NQ/TU?", DIRECTIVE, "Nghị quyết 12-NQ/TU", id="another document"),
+        pytest.param("Còn 3 khâu đột phá?", LIST, "3 khâu đột phá", id="another list"),
+        pytest.param("Thế bao nhiêu người được chuyển chính thức?", COUNT, "được chuyển chính thức –", id="opened, with words of its own"),
         pytest.param("Vì sao?", COUNT, "tổ chức đạt loại tốt", id="elliptical"),
     ],
 )
