@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from index.text.canonical import fold
 from index.text.dates import parse_period
 from index.types import Filters, Query
 from qa.answer_types import asks_who_someone_is, find_answer_type, find_list_size, find_ordinal
@@ -13,6 +14,7 @@ from qa.followups import carry_topic, make_standalone
 from qa.mentions import find_persons
 from qa.types import AnswerType, Question, Turn
 
+_TOPIC_BEHIND = re.compile(r"(?<!\d) – (?!\d)")
 Understand = Callable[[str, Filters], Query]
 
 
@@ -43,7 +45,7 @@ def _question(text: str, own_text: str, standalone: str, query: Query) -> Questi
     return Question(
         text=text,
         standalone=standalone,
-        answer_type=_answer_type(standalone),
+        answer_type=_answer_type(standalone, query),
         query=query,
         list_size=find_list_size(standalone),
         ordinal=find_ordinal(standalone),
@@ -61,10 +63,13 @@ def restored_text(query: Query) -> str:
     return text
 
 
-def _answer_type(standalone: str) -> AnswerType:
-    found = find_answer_type(standalone.split(" – ")[0])  # what stands behind the dash is the topic of an earlier turn
+def _answer_type(standalone: str, query: Query) -> AnswerType:
+    """Guessed diacritics may be wrong in the very words of asking ("mấy" → "máy"): then the rules for text without any decide."""
+    guessed = any(expansion.reason == "diacritics" for expansion in query.expansions)
+    read: Callable[[str], str] = fold if guessed else str
+    found = find_answer_type(read(_TOPIC_BEHIND.split(standalone)[0]))  # what stands behind the dash is the topic of an earlier turn
     if found is AnswerType.OTHER:
-        found = find_answer_type(standalone)
+        found = find_answer_type(read(standalone))
     if found is AnswerType.PERSON and asks_who_someone_is(standalone) and find_persons(standalone):
         return AnswerType.POST
     return found
