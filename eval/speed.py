@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
+
 from eval.datasets import DatasetError
 from eval.speed_embedding import embedding_rates, texts_of
-from eval.speed_parts import PARTS, PartsTimer
+from eval.speed_parts import PARTS, PartsTimer, now
 from index.build import build
 from index.embedding import load_embedder
 from index.engine import Engine
@@ -30,11 +32,13 @@ SEED = 7
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Milliseconds of one step over `n` calls."""
+    """Milliseconds of one step over `n` calls; `cpu_…` is this thread's own processor time, which a busy machine changes little."""
 
     n: int
     p50: float
     p95: float
+    cpu_p50: float
+    cpu_p95: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +133,14 @@ def _timed(step: Callable[[str], object], queries: Sequence[str]) -> Timing:
         step(query)
     times = []
     for query in queries[WARM_UP:] or queries:
-        begun = time.perf_counter()
+        begun = now()
         step(query)
-        times.append((time.perf_counter() - begun) * 1000)
+        times.append(1000 * (now() - begun))
     return _timing(times)
 
 
-def _timing(times: Sequence[float]) -> Timing:
-    ordered = sorted(times)
-    return Timing(len(ordered), round(ordered[len(ordered) // 2], 2), round(ordered[int(len(ordered) * 0.95)], 2))
+def _timing(times: Sequence[np.ndarray]) -> Timing:
+    """`times` are milliseconds by the clock and of the processor."""
+    ordered = np.sort(np.array(times), axis=0)
+    medians, worst = ordered[len(ordered) // 2].round(2).tolist(), ordered[int(len(ordered) * 0.95)].round(2).tolist()
+    return Timing(len(ordered), medians[0], worst[0], medians[1], worst[1])
