@@ -12,7 +12,7 @@ from eval.answers import MEASURES
 FLOORS = Path(__file__).with_name("floors.json")
 STYLES = ("typed", "folded")
 SLACK = 0.01  # a floor lies this far below what was measured, or by one question where the questions are few
-DECLINE_SLACK = 0.03
+FEW_SLACK = 0.03  # of measures that few of the questions have
 WORDS_SLACK = 5  # of the median length, which has a ceiling instead
 
 Summaries = Mapping[str, Mapping[str, Mapping[str, Any]]]  # style → set → what `summarize` gives
@@ -57,7 +57,8 @@ def _rows(summary: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]
 
 def _floors(row: Mapping[str, Any]) -> dict[str, float]:
     slack = max(SLACK, 1 / row["n"])
-    slacks = dict.fromkeys(MEASURES, slack) | {"quote_integrity": 0.0, "decline_precision": DECLINE_SLACK, "decline_recall": DECLINE_SLACK}
+    few = dict.fromkeys(("must_not_include", "list_recall", "decline_precision", "decline_recall"), max(slack, FEW_SLACK))
+    slacks = dict.fromkeys(MEASURES, slack) | few | {"quote_integrity": 0.0}
     least = {name: round(row[name] - below, 3) for name, below in slacks.items() if row.get(name) is not None}
     found = {name: floor for name, floor in least.items() if floor > 0}
     return found if row.get("median_words") is None else found | {"median_words": row["median_words"] + WORDS_SLACK}
