@@ -25,7 +25,7 @@ _NEGATION = re.compile(r"\b(?:không|chưa|được|phải|bắt buộc|miễn|c
 _NAMED = frozenset({AnswerType.PERSON, AnswerType.POST, AnswerType.ORGANISATION, AnswerType.PLACE})
 _FIGURES = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+")
-_ERA = re.compile(r"thế kỷ|(?<!\d)\d{3,4}(?!\d)|(?:ngày|tháng) \d", re.IGNORECASE)
+_ERA = re.compile(r"thế kỷ|(?<!\d)\d{3,4}(?!\d)|(?:ngày|tháng) \d")
 _LABEL = re.compile(r"(?:[-–•+*]\s*|\(?\w{1,2}[.)]\s*)?(?P<label>[^\W\d_]+(?: [^\W_]+){0,8}):\s")
 _LABELS = {
     AnswerType.DEFINITION: r"^(?:nội dung|trích yếu|tên gọi|tên|về việc|phạm vi|mục đích)",
@@ -85,14 +85,17 @@ class Shown(NamedTuple):
     unnamed: bool = False
 
 
-def kind_shown(question: Question, asked: Container[str], sentence: str) -> Shown:
-    """The outward marks of the asked kind in `sentence`, for names and dates that no rule knows; `asked` are the question's terms."""
+def kind_shown(question: Question, asked: Container[str], sentence: str, lowered: str) -> Shown:
+    """The outward marks of the asked kind in `sentence` (`lowered`: its canonical form), for names and dates that no rule knows.
+
+    `asked` are the question's terms.
+    """
     kind = question.answer_type
     if kind in _NAMED:
-        named = any(word[0].isupper() and canonical(word) not in asked for word in _WORD.findall(sentence, 1))
+        named = any(w[0][0].isupper() and lowered[w.start() : w.end()] not in asked for w in _WORD.finditer(sentence, 1))
         return Shown(True, 0.7 * named, not named)
     if kind is AnswerType.DATE:
-        return Shown(True, 0.8 * bool(_ERA.search(sentence)))
+        return Shown(True, 0.8 * bool(_ERA.search(lowered)))
     if kind is AnswerType.NUMBER:
         return Shown(True, 0.5 * any(number not in asked for number in _FIGURES.findall(sentence)))
     return Shown(kind is AnswerType.REFERENCE)

@@ -43,8 +43,8 @@ def score_sentences(
     likelihoods = np.exp(sums - sums.max())
     chances = likelihoods / likelihoods.sum()
     scored = [
-        Evidence(sentence, Features(*map(float, row)), float(likelihood), float(chance))
-        for sentence, row, likelihood, chance in zip(sentences, table, likelihoods, chances, strict=True)
+        Evidence(sentence, Features(*row), likelihood, chance)
+        for sentence, row, likelihood, chance in zip(sentences, table.tolist(), likelihoods.tolist(), chances.tolist(), strict=True)
     ]
     return sorted(scored, key=lambda evidence: -evidence.score), asked
 

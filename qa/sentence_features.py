@@ -40,6 +40,8 @@ from qa.types import Question
 WINDOWS = (15, 40)
 ASIDE = frozenset({BlockKind.CAPTION, BlockKind.HEADING})
 MAX_ASKED_SYLLABLES = 64
+REMEMBERED = 20_000  # texts whose tokens are kept, some 400 bytes each: frequent questions meet the same sentences
+MAX_SYLLABLES = 100  # of a sentence looked at through windows: one long sentence would make the table of all wide
 _NOW = re.compile(r"\b(?:hiện hành|hiện nay|hiện tại|mới nhất|bây giờ|đang áp dụng|còn hiệu lực)\b")
 _POINTS_BACK = re.compile(
     r"(?:đáp: )?(?:ông|bà|nó|họ|chúng|đây|đó|cả hai|điều (?:này|đó)|việc (?:này|đó)|[^\W\d_]+(?: [^\W\d_]+)? (?:này|đó|ấy))\b"
@@ -157,16 +159,16 @@ def _soft(question: Question, sentences: Sequence[Sentence], frequencies: Freque
     embedder = _shipped()
     asked = asked_words(question.standalone, frequencies)
     tokens = _asked_tokens(question, asked, embedder)
-    words = _words([sentence.lowered for sentence in sentences], [sentence.terms for sentence in sentences], embedder)
+    words = _words([sentence.lowered for sentence in sentences], [sentence.terms for sentence in sentences])
     titles = {sentence.article.id: sentence.article.metadata.title for sentence in sentences}
-    title_words = _words(list(titles.values()), [terms(title) for title in titles.values()], embedder)
+    title_words = _words(list(titles.values()), [terms(title) for title in titles.values()])
     cosines = nearest_cosines(tokens, [*words, *title_words], _unit_rows)
     near, title_rows = cosines[: len(words)], cosines[len(words) :]
     place = {article_id: at for at, article_id in enumerate(titles)}
     title = title_rows[[place[sentence.article.id] for sentence in sentences]]
     weights = tokens.rarest * tokens.content / ((tokens.rarest * tokens.content).sum() or 1.0)
     around = _with_neighbours(near, sentences)
-    matches = find_matches(asked, words)
+    matches = find_matches(asked, [ChunkWords(each.syllables[:MAX_SYLLABLES], each.tokens) for each in words])
     content = asked.weights * asked.content
     return {
         "soft_near": around @ weights,
@@ -181,9 +183,14 @@ def _asked_tokens(question: Question, asked: AskedWords, embedder: StaticEmbedde
     return asked_tokens(asked, embedder.token_rows(ids), embedder.token_texts(ids))
 
 
-def _words(texts: Sequence[str], syllables: Sequence[Sequence[str]], embedder: StaticEmbedder) -> list[ChunkWords]:
-    ids = embedder.token_ids(texts)
-    return [ChunkWords(own, np.unique(np.array(tokens, np.int32))) for own, tokens in zip(syllables, ids, strict=True)]
+def _words(texts: Sequence[str], syllables: Sequence[Sequence[str]]) -> list[ChunkWords]:
+    return [ChunkWords(own, _tokens(text)) for text, own in zip(texts, syllables, strict=True)]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _tokens(text: str) -> np.ndarray:
+    """The distinct token ids of a text; one text at a time, because for many the embedding starts threads, which costs more here."""
+    return np.unique(np.array(_shipped().token_ids([text])[0], np.int32))
 
 
 def _unit_rows(ids: np.ndarray) -> np.ndarray:
@@ -197,7 +204,7 @@ def _outward(question: Question, sentences: Sequence[Sentence]) -> dict[str, np.
     newest = _newest(question, sentences)
     years = [_year(sentence) for sentence in sentences]
     asked = frozenset(terms(question.standalone))
-    kinds = [kind_shown(question, asked, sentence.text) for sentence in sentences]
+    kinds = [kind_shown(question, asked, sentence.text, sentence.lowered) for sentence in sentences]
     fits = [fits_type(question, sentence.text, sentence.lowered, year) for sentence, year in zip(sentences, years, strict=True)]
     typed = [max(fit, kind.strength) if kind.typed else 0.0 for fit, kind in zip(fits, kinds, strict=True)]
     columns: dict[str, Sequence[float]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from index.text.canonical import canonical
 from index.text.dates import find_dates
@@ -33,9 +34,15 @@ _CLAUSE = re.compile(r"[,;.:()]\s")
 LEADING_SHARE = 0.2
 
 
+@lru_cache(maxsize=16)
+def _lowered(text: str) -> str:
+    """The canonical form of a question, which is needed again for each sentence."""
+    return canonical(text)
+
+
 def find_short_answers(question: Question, sentence: str, year: int | None = None) -> list[Mention]:
     """All mentions of the asked kind that the question does not name already; `year` completes "27/12" (the article's year)."""
-    asked = canonical(question.standalone)
+    asked = _lowered(question.standalone)
     if question.answer_type is AnswerType.DATE:
         found = _dates(question, sentence, year)
     else:
@@ -82,7 +89,7 @@ def unit_score(question: Question, mention: Mention) -> float:
     """How far the number's unit is the asked one: "bao nhiêu đảng viên" and "15 đảng viên mới" → 2."""
     if question.answer_type is not AnswerType.NUMBER:
         return 0.0
-    text = canonical(question.standalone)
+    text = _lowered(question.standalone)
     if _SHARE_ASKED.search(text):
         return float("%" in mention.text or "phần" in mention.text)
     if _MONEY_ASKED.search(text):
@@ -111,7 +118,7 @@ def _trim_amount(mention: Mention) -> Mention:
 
 def _dates(question: Question, sentence: str, year: int | None) -> list[Mention]:
     """Dates as written, "27/12" with the article's year; where a day is asked, dates with one first or only."""
-    asked = canonical(question.standalone)
+    asked = _lowered(question.standalone)
     found = find_dates(sentence, year)
     with_day = [mention for mention in found if mention.date.day]
     if _MUST_HAVE_DAY.search(asked) or (with_day and _DAY_ASKED.search(asked)):
