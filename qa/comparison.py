@@ -53,6 +53,8 @@ _COMPARING_WORDS = re.compile(
     re.IGNORECASE,
 )
 MAX_THING_SYLLABLES = 14
+MAX_SHORT_THING = 3
+_TRAILING_PERIOD = re.compile(r"\b(?:(?:trong|vào|của|hồi) )?(?:tháng|năm|quý|nhiệm kỳ|giai đoạn|ngày) \S*\d.*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,9 @@ def _between_things(question: str) -> tuple[Side, Side] | None:
     if max(len(first), len(second)) > MAX_THING_SYLLABLES:
         return None
     if len(second) > len(first) and canonical(match["second"]).split()[: len(first)] != canonical(match["first"]).split():
-        first = [*first, *second[len(first) :]]
+        whole = len(first) > MAX_SHORT_THING  # "số hồ sơ được thẩm định" lacks nothing but the time
+        period = _TRAILING_PERIOD.search(match["second"])
+        first = [*first, *(period[0].split() if period else [])] if whole else [*first, *second[len(first) :]]
     texts = [" ".join(words) for words in (first, second)]
     sides = [Side(text[:1].upper() + text[1:], text) for text in texts]
     return sides[0], sides[1]

@@ -20,14 +20,13 @@ from qa.quotes import POINTS_BACK, shorten, with_sentence_before
 from qa.sentences import Sentence, find_sentences
 from qa.short_answers import best_short_answer
 from qa.support import Thresholds, missing_names, support_of
-from qa.terms import QuestionTerms, coverage
+from qa.terms import QuestionTerms, content_terms, coverage, fold_term
 from qa.types import AnswerType, Passage, Question
 from qa.validity import answer_validity
 from qa.wording import Line, Quote, Worded, capitalised, dated, word
 
 MAX_QUOTE_SYLLABLES = 60
-SECOND_SENTENCE_SHARE = 0.1  # a second sentence is quoted too when it is at least this times as likely as the first …
-SURE = 0.7  # a short answer in a sentence so likely to be the right one stands alone
+SECOND_SENTENCE_SHARE = 0.25  # a second sentence is quoted too when it is at least this times as likely as the first …
 MAX_SHARED = 0.8  # … and shares at most this part of its words with the first
 _LIST_WINDOW = 4000  # characters before a passage in which the list it belongs to may begin
 
@@ -190,7 +189,7 @@ def _best_enumeration(material: Material) -> tuple[Enumeration, Passage] | None:
     ranked: list[tuple[float, int, Enumeration, Passage]] = []
     for order, passage in enumerate(material.passages):
         article = material.engine.article(passage.article_id)
-        for enumeration in find_enumerations(article, passage.start - _LIST_WINDOW, passage.end):
+        for enumeration in find_enumerations(article, passage.start - _LIST_WINDOW, passage.end, unmarked=True):
             if enumeration.span.end < passage.start:
                 continue
             ranked.append((_list_score(material, enumeration, passage, size), -order, enumeration, passage))
@@ -215,8 +214,16 @@ def _list_score(material: Material, enumeration: Enumeration, passage: Passage, 
         + 0.3 * coverage(material.asked, [*lead, *title])
         + 0.25 * coverage(material.asked, [*lead, *title, *items])
         + 0.2 * passage.hit.score / top
+        + 0.3 * _precision(material, enumeration)
         + fits
     )
+
+
+def _precision(material: Material, enumeration: Enumeration) -> float:
+    """Share of the lead's own words that are asked for: a long lead covers much of any question."""
+    said = content_terms(enumeration.lead_text)
+    asked = set(map(fold_term, material.asked.terms))
+    return sum(fold_term(term) in asked for term in said) / len(said) if enumeration.lead else 0.0
 
 
 def _answer_from_sentences(material: Material) -> list[Line]:
@@ -230,8 +237,7 @@ def _answer_from_sentences(material: Material) -> list[Line]:
         lines.append([f"{capitalised(short.text.strip())}."])
         keep = best.sentence.start + short.start
     lines.append(_quoted(best.sentence, material.asked, keep))
-    sure = short is not None and best.features.fits == 1.0 and best.chance >= SURE
-    second = None if sure else _second(material, best)
+    second = None if short is not None and best.features.fits == 1.0 else _second(material, best)
     return lines if second is None else [*lines, _quoted(second.sentence, material.asked, None)]
 
 

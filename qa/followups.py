@@ -87,6 +87,7 @@ _LEVEL = re.compile(
     re.IGNORECASE,
 )
 _COUNTS_ARTICLES = re.compile(r"\b(?:bao nhiêu|mấy) (?:bài|tin|văn bản|tài liệu)\b.*?\b(?:về|đến|tới) (?P<topic>[^?]+)", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"\s+thì\s+.*\b(?:này|đó|ấy|kia|sao|thế nào)$", re.IGNORECASE)
 _CONDITION = re.compile(r"^(?:nếu|trường hợp|đối với|khi|với|ở|thì)\s+", re.IGNORECASE)
 MAX_ELLIPTICAL_SYLLABLES = 9
 MAX_OWN_CONTENT = 4  # words of its own that a question may have and still speak of the earlier one …
@@ -161,7 +162,7 @@ def _replace_part(question: str, previous: str, answer: str) -> str | None:
     closed = bool(_CLOSING.search(_bare(question)))
     if not rest or not (opening or (closed and len(rest.split()) <= MAX_ELLIPTICAL_SYLLABLES)):
         return None
-    rest = _CONDITION.sub("", rest)
+    rest = _POINTS_BACK.sub("", _CONDITION.sub("", rest))
     for find in (_DIRECTIVE_NAMED.search, _COUNTED.search, _LIMIT.search, _period_in, _person_in, _post_in, _LEVEL.search, _body_in):
         resolved = _swap(rest, previous, find)
         if resolved is not None:

@@ -30,9 +30,16 @@ _MARKER = re.compile(
 _INLINE_MARKER = re.compile(rf"(?:(?<=[;:.,?!])|(?<=và))\s+(?={_MARKER.pattern})", re.VERBOSE)
 _EVIDENCE = frozenset({BlockKind.BODY, BlockKind.ANSWER, BlockKind.HEADING})
 _NOT_ABOVE = frozenset({BlockKind.CAPTION, BlockKind.BOILERPLATE, BlockKind.BYLINE})
+_INTRODUCING = frozenset({BlockKind.QUESTION, BlockKind.HEADING, BlockKind.TITLE})
 MAX_STRAY_BLOCKS = 3  # paragraphs that belong to no item, between two items whose numbers follow each other
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 MAX_ITEM_SYLLABLES = 75
+MAX_ABOVE_SYLLABLES = 25  # a longer paragraph above a list says something of its own
+MIN_UNMARKED_ITEMS = 3
+MIN_LEAD_SYLLABLES = 4
+MAX_SHORT_ITEM_SYLLABLES = 9
+_SEMICOLON = re.compile(r"\s*;\s+")
+_COMMA = re.compile(r"\s*,\s+(?:và\s+)?|\s+và\s+(?=[^,;]*$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,17 @@ class Enumeration:
         """What stands shortly above the lead: an interviewer's question, a heading, the sentence before."""
         first = self.span.start
         blocks = [b for b in self.article.blocks if b.start < first and b.kind not in _NOT_ABOVE]
-        return self.article.text[blocks[-1].start : min(blocks[-1].end, first)][-300:] if blocks else ""
+        if not blocks:
+            return ""
+        text = self.article.text[blocks[-1].start : min(blocks[-1].end, first)]
+        same_paragraph = blocks[-1].end > first
+        introduces = (
+            same_paragraph
+            or blocks[-1].kind in _INTRODUCING
+            or text.rstrip().endswith((":", "?"))
+            or syllable_count(text) <= MAX_ABOVE_SYLLABLES
+        )
+        return text[-300:] if introduces else ""
 
     @property
     def span(self) -> Span:
@@ -78,12 +95,58 @@ class _Run:
     marks: list[_Mark] = field(default_factory=list)
 
 
-def find_enumerations(article: Article, start: int = 0, end: int | None = None) -> list[Enumeration]:
-    """The lists of at least two items whose first item begins between `start` and `end`, in order."""
+def find_enumerations(article: Article, start: int = 0, end: int | None = None, *, unmarked: bool = False) -> list[Enumeration]:
+    """The lists of at least two items whose first item begins between `start` and `end`, in order; `unmarked`: within a sentence too."""
     blocks = [b for b in article.blocks if b.kind in _EVIDENCE and not b.repeated]
     last = len(article.text) if end is None else end
     runs = _runs(list(_marks(article.text, blocks)))
-    return [_enumeration(article, blocks, run) for run in runs if len(run.marks) > 1 and start <= run.marks[0].start < last]
+    marked = [_enumeration(article, blocks, run) for run in runs if len(run.marks) > 1 and start <= run.marks[0].start < last]
+    if not unmarked:
+        return marked
+    taken = [enumeration.span for enumeration in marked]
+    plain = [
+        found
+        for block in blocks
+        if block.start < last and block.end > start
+        for found in _unmarked(article, block)
+        if not any(span.start < found.span.end and found.span.start < span.end for span in taken)
+    ]
+    return sorted([*marked, *plain], key=lambda enumeration: enumeration.items[0].start)
+
+
+def _unmarked(article: Article, block: Block) -> Iterator[Enumeration]:
+    """Sentences that list after a colon without numbering: "… các trường hợp sau: a; b; c", "có ba cơ quan: a, b và c"."""
+    text = article.text
+    if ":" not in text[block.start : block.end]:
+        return
+    for sentence in split_sentences(text, block.start, block.end):
+        colon = text.find(":", sentence.start, sentence.end)
+        if colon < 0 or syllable_count(text[sentence.start : colon]) < MIN_LEAD_SYLLABLES:
+            continue
+        items = _parts(text, colon + 1, sentence.end)
+        if len(items) >= MIN_UNMARKED_ITEMS:
+            yield Enumeration(article, Span(sentence.start, colon + 1), tuple(items))
+
+
+def _parts(text: str, start: int, end: int) -> list[Span]:
+    """The parts between semicolons, else the short ones between commas and a last "và"; none where one of those is long."""
+    between_semicolons = _split(text, start, end, _SEMICOLON)
+    if len(between_semicolons) >= MIN_UNMARKED_ITEMS:
+        return between_semicolons
+    parts = _split(text, start, end, _COMMA)
+    return parts if all(syllable_count(text[a:b]) <= MAX_SHORT_ITEM_SYLLABLES for a, b in parts) else []
+
+
+def _split(text: str, start: int, end: int, separator: re.Pattern[str]) -> list[Span]:
+    bounds = [start, *(place for match in separator.finditer(text, start, end) for place in match.span()), end]
+    spans = []
+    for first, last in zip(bounds[::2], bounds[1::2], strict=True):
+        piece = text[first:last]
+        stripped = piece.strip(" \t\n.;,/")
+        if stripped:
+            begin = first + piece.index(stripped)
+            spans.append(Span(begin, begin + len(stripped)))
+    return spans
 
 
 def _marks(text: str, blocks: Sequence[Block]) -> Iterator[_Mark]:

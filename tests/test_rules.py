@@ -16,6 +16,7 @@ from index.settings import Settings
 from index.types import BlockKind, Filters
 from qa.chain import Assistant
 from qa.comparison import find_sides
+from qa.lists import find_enumerations
 from qa.signatures import find_signature
 from qa.types import NOT_FOUND_SENTENCE, Answer, Status
 from qa.validity import Asked, asked_validity
@@ -246,3 +247,22 @@ def test_facts_of_a_numbered_document(question: str, lead: str) -> None:
 def test_the_subject_of_a_document_is_quoted() -> None:
     answer = make_assistant(LISTING, RESOLUTION).answer("Nghị quyết 64-NQ/ĐUK có tên gọi là gì?")
     assert "chống lãng phí" in answer.citations[0].quote
+
+
+def test_lists_within_a_sentence_are_lists_too() -> None:
+    text = """Cơ cấu và xử lý
+
+Huyện uỷ có ba cơ quan: văn phòng, ban tổ chức và cơ quan kiểm tra.
+
+Xoá tên trong các trường hợp sau: Bỏ sinh hoạt ba tháng liền; tự ý trả thẻ; hai năm liền vi phạm tư cách.
+"""
+    article = make_article("vb/co-cau", text)
+    assert find_enumerations(article) == []
+    found = [[article.text[slice(*item)] for item in e.items] for e in find_enumerations(article, unmarked=True)]
+    assert found == [
+        ["văn phòng", "ban tổ chức", "cơ quan kiểm tra"],
+        ["Bỏ sinh hoạt ba tháng liền", "tự ý trả thẻ", "hai năm liền vi phạm tư cách"],
+    ]
+    answer = make_assistant(article).answer("Huyện uỷ có những cơ quan nào?")
+    assert [citation.quote for citation in answer.citations][1:] == found[0]
+    assert_quotes_exact(answer, FakeEngine([article]))
