@@ -26,7 +26,8 @@ from qa.validity import answer_validity
 from qa.wording import Line, Quote, Worded, capitalised, dated, word
 
 MAX_QUOTE_SYLLABLES = 60
-SECOND_SENTENCE_SHARE = 0.25  # a second sentence is quoted too when it is at least this times as likely as the first …
+SECOND_SENTENCE_SHARE = 0.1  # a second sentence is quoted too when it is at least this times as likely as the first …
+SURE = 0.7  # a short answer in a sentence so likely to be the right one stands alone
 MAX_SHARED = 0.8  # … and shares at most this part of its words with the first
 _LIST_WINDOW = 4000  # characters before a passage in which the list it belongs to may begin
 
@@ -237,7 +238,8 @@ def _answer_from_sentences(material: Material) -> list[Line]:
         lines.append([f"{capitalised(short.text.strip())}."])
         keep = best.sentence.start + short.start
     lines.append(_quoted(best.sentence, material.asked, keep))
-    second = None if short is not None and best.features.fits == 1.0 else _second(material, best)
+    sure = short is not None and best.features.fits == 1.0 and best.chance >= SURE
+    second = None if sure else _second(material, best)
     return lines if second is None else [*lines, _quoted(second.sentence, material.asked, None)]
 
 
