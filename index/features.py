@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from index.answer_kinds import Kind, asked_kind, of_kind
 from index.text.tokens import terms
 
 FEATURES = (
@@ -22,7 +23,8 @@ FEATURES = (
     "words",  # coverage of the content words but for grammar words
     "pairs",  # coverage of the neighbouring words, as neighbours
     "window15",  # the best coverage by so many syllables in a row
-    "window40",
+    "answer",  # 1 where a date, number or name, if such is asked for, stands in the chunk and not in the query
+    "answer40",  # the best coverage by 40 syllables in a row with such a word among them; by any 40 where none is asked for
     "soft_words",  # each token of the query by the nearest token of the chunk: rarest syllable as weight
     "soft_squares",  # the same with squared nearness and the length of the token's vector as weight
     "soft_compounds",  # the same over tokens of several syllables
@@ -41,10 +43,12 @@ _GRAMMAR = frozenset("là của và các những được bị có ở tại tro
 
 
 class ChunkWords(NamedTuple):
-    """What the features read of a chunk: its canonical syllables and the distinct token ids of the embedding, both of the embedded text."""
+    """What the features read of the embedded text of a chunk: canonical syllables, the distinct token ids of the embedding, and the
+    syllables with names marked by a capital (`answer_kinds.marked_terms`)."""
 
     syllables: Sequence[str]
     tokens: np.ndarray
+    marked: Sequence[str] = ()
 
 
 class Frequencies(NamedTuple):
@@ -65,6 +69,7 @@ class AskedWords:
     telling: np.ndarray  # False for words of asking and of grammar
     pairs: tuple[tuple[int, int], ...]
     pair_weights: np.ndarray
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,7 @@ def asked_words(text: str, frequencies: Frequencies) -> AskedWords:
         telling=content & np.array([word not in _GRAMMAR for word in distinct], bool),
         pairs=pairs,
         pair_weights=_rarity(pair_counts, frequencies.chunks) * either,
+        kind=asked_kind(text),
     )
 
 
@@ -135,6 +141,7 @@ def feature_table(
     matches = find_matches(words, chunks)
     nearest = nearest_cosines(tokens, chunks, unit_rows)
     weights = words.weights * words.content
+    answers = _answers(words.kind, matches, chunks)
     columns = {
         "bm25": scores[:, 0] / (scores[:, 0].max() or 1.0),
         "cosine": scores[:, 1],
@@ -142,7 +149,8 @@ def feature_table(
         "words": _share(_present(matches, len(weights)), words.weights * words.telling),
         "pairs": _share(_present_pairs(matches, words.pairs, len(weights)), words.pair_weights),
         "window15": best_window(matches, weights, 15),
-        "window40": best_window(matches, weights, 40),
+        "answer": answers.any(axis=1).astype(float),
+        "answer40": best_window(matches, weights, 40, answers),
         "soft_words": _share(nearest, tokens.rarest * tokens.content),
         "soft_squares": _share(nearest**2, np.linalg.norm(tokens.rows, axis=1) * tokens.content),
         "soft_compounds": _share(nearest, tokens.sums * (tokens.compound if tokens.compound.any() else tokens.content)),
@@ -172,14 +180,31 @@ def _present_pairs(matches: np.ndarray, pairs: Sequence[tuple[int, int]], count:
     return np.stack(found, axis=1) if found else np.zeros((len(matches), 0), bool)
 
 
-def best_window(matches: np.ndarray, weights: np.ndarray, width: int) -> np.ndarray:
-    """The largest share of the words' weight that stands within `width` places in a row."""
+def _answers(kind: Kind | None, matches: np.ndarray, chunks: Sequence[ChunkWords]) -> np.ndarray:
+    """bool, shaped as `matches`: places of words of the asked kind that the query does not have; everywhere if no kind is asked for."""
+    if kind is None:
+        return np.ones(matches.shape, bool)
+    found = np.zeros(matches.shape, bool)
+    for row, chunk in enumerate(chunks):
+        found[row, : len(chunk.marked)] = of_kind(kind, chunk.marked)
+    return found & (matches < 0)
+
+
+def best_window(matches: np.ndarray, weights: np.ndarray, width: int, holding: np.ndarray | None = None) -> np.ndarray:
+    """The largest share of the words' weight that stands within `width` places in a row, one of `holding` among them if given."""
     total = np.zeros(matches.shape)
     for at in np.flatnonzero(weights):
-        seen = np.cumsum(matches == at, axis=1, dtype=np.int16)
-        seen[:, width:] -= seen[:, :-width].copy()
-        total += weights[at] * (seen > 0)
+        total += weights[at] * _within(matches == at, width)
+    if holding is not None:
+        total *= _within(holding, width)
     return total.max(axis=1) / (weights.sum() or 1.0)
+
+
+def _within(found: np.ndarray, width: int) -> np.ndarray:
+    """bool, shaped as `found`: whether one is found among the `width` places that end here."""
+    seen = np.cumsum(found, axis=1, dtype=np.int16)
+    seen[:, width:] -= seen[:, :-width].copy()
+    return seen > 0
 
 
 def nearest_cosines(tokens: AskedTokens, chunks: Sequence[ChunkWords], unit_rows: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:

@@ -103,6 +103,6 @@ class FeatureReader:
     def _words(self, catalogue: Catalogue, keys: Sequence[int]) -> list[ChunkWords]:
         """Not remembered: reading them again takes less time than keeping ten thousand would take memory."""
         unpack, read = self._embedder.unpack_tokens, catalogue.words(keys)
-        found = {key: ChunkWords(marked.lower().split(), unpack(tokens or b"")) for key, (marked, tokens) in read.items()}
+        found = {key: ChunkWords(marked.lower().split(), unpack(tokens or b""), marked.split()) for key, (marked, tokens) in read.items()}
         unknown = ChunkWords((), np.empty(0, np.int32))
         return [found.get(key, unknown) for key in keys]

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import ranking
+from index.answer_kinds import Kind, asked_kind, marked_terms
 from index.build import build
 from index.candidates import find_candidates, lexical_query
 from index.embedding import StaticEmbedder
@@ -23,6 +24,8 @@ from index.features import FEATURES, AskedTokens, AskedWords, ChunkWords, Freque
 from index.ranking import FeatureReader
 from index.rerank import HALVING, REFERENCE_BONUS, SHIPPED, WEIGHTS_FILE, Candidate, LinearModel, squash
 from index.settings import Settings
+from index.text.canonical import to_nfc
+from index.text.tokens import terms
 from index.types import Query
 
 UNIT = np.eye(4, dtype=np.float32)
@@ -37,6 +40,10 @@ def rarity(count: int) -> float:
 
 def chunk(text: str, tokens: Sequence[int] = ()) -> ChunkWords:
     return ChunkWords(tuple(text.split()), np.array(tokens, np.int32))
+
+
+def marked_chunk(text: str) -> ChunkWords:
+    return ChunkWords(tuple(terms(text)), np.empty(0, np.int32), tuple(marked_terms(text)))
 
 
 def table(words: AskedWords, tokens: AskedTokens, *chunks: ChunkWords) -> dict[str, np.ndarray]:
@@ -83,6 +90,43 @@ def test_soft_coverage_by_hand() -> None:
     assert found["tokens"] == pytest.approx([(lễ + hội) / (lễ + hội + làng), 0, 0, 0])
 
 
+def test_an_answer_of_the_asked_kind_by_hand() -> None:
+    chunks = [
+        marked_chunk("Hội làng mở ngày 12 tháng 3."),
+        marked_chunk("Lễ hội đông."),
+        marked_chunk("Ông Lê Bình mở hội." + " x" * 50 + " làng"),
+    ]
+    lễ, hội, làng, mở = (rarity(COUNTS[word]) for word in ("lễ", "hội", "làng", "mở"))
+    found = table(asked_words("lễ hội làng ngày nào", FREQUENCIES), NO_TOKENS, *chunks)
+    assert found["answer"].tolist() == [1, 0, 0]
+    assert found["answer40"] == pytest.approx([(hội + làng + rarity(0)) / (lễ + hội + làng + rarity(0)), 0, 0])
+    found = table(asked_words("ai mở hội làng", FREQUENCIES), NO_TOKENS, *chunks)
+    assert found["answer"].tolist() == [0, 0, 1], "a capital that opens a sentence is no name"
+    assert found["answer40"] == pytest.approx([0, 0, (mở + hội) / (mở + hội + làng)])
+    assert table(asked_words("lễ hội", FREQUENCIES), NO_TOKENS, *chunks)["answer"].tolist() == [1, 1, 1], "nothing of a kind is asked for"
+
+
+@pytest.mark.parametrize(
+    ("query", "kind"),
+    [
+        ("Hội mở ngày nào?", Kind.DATE),
+        ("Chi bộ có bao nhiêu đảng viên?", Kind.NUMBER),
+        ("AI ký quyết định?", Kind.NAME),
+        ("Họp ở đâu?", Kind.NAME),
+        ("Đồng chí nào chủ trì?", Kind.NAME),
+        ("Vì sao phải họp?", None),
+        ("tai lieu", None),
+    ],
+)
+def test_kind_asked_for(query: str, kind: Kind | None) -> None:
+    assert asked_kind(query) is kind
+
+
+@given(st.text(max_size=80))
+def test_marking_names_changes_no_term(text: str) -> None:
+    assert [word.lower() for word in marked_terms(to_nfc(text))] == [word.lower() for word in terms(to_nfc(text))]
+
+
 WORDS = st.lists(st.sampled_from(["lễ", "hội", "làng", "mở", "x"]), max_size=60)
 
 
@@ -93,10 +137,10 @@ def test_windows_and_pairs_against_brute_force(chunks: list[list[str]], query: l
     weights = dict(zip(words.distinct, words.weights, strict=True))
     pairs = {(words.distinct[a], words.distinct[b]): weight for (a, b), weight in zip(words.pairs, words.pair_weights, strict=True)}
     for at, syllables in enumerate(chunks):
-        for width in (15, 40):
+        for width, name in ((15, "window15"), (40, "answer40")):
             windows = [set(syllables[first : first + width]) for first in range(len(syllables) or 1)]
             best = max(sum(weight for word, weight in weights.items() if word in window) for window in windows)
-            assert found[f"window{width}"][at] == pytest.approx(best / sum(weights.values()))
+            assert found[name][at] == pytest.approx(best / sum(weights.values()))
         neighbours = set(pairwise(syllables))
         covered = sum(weight for pair, weight in pairs.items() if pair in neighbours)
         assert found["pairs"][at] == pytest.approx(covered / (sum(pairs.values()) or 1))
