@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -59,9 +60,14 @@ def _floors(row: Mapping[str, Any]) -> dict[str, float]:
     slack = max(SLACK, 1 / row["n"])
     few = dict.fromkeys(("must_not_include", "list_recall", "decline_precision", "decline_recall"), max(slack, FEW_SLACK))
     slacks = dict.fromkeys(MEASURES, slack) | few | {"quote_integrity": 0.0}
-    least = {name: round(row[name] - below, 3) for name, below in slacks.items() if row.get(name) is not None}
+    least = {name: _rounded_down(row[name] - below) for name, below in slacks.items() if row.get(name) is not None}
     found = {name: floor for name, floor in least.items() if floor > 0}
-    return found if row.get("median_words") is None else found | {"median_words": row["median_words"] + WORDS_SLACK}
+    whole = "decline_recall" in row  # the median of one type jumps with a single answer
+    return found | {"median_words": row["median_words"] + WORDS_SLACK} if whole and row.get("median_words") else found
+
+
+def _rounded_down(value: float) -> float:
+    return math.floor(round(value * 1000, 6)) / 1000
 
 
 def _holds(measure: str, value: float | None, floor: float) -> bool:
