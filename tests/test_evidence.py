@@ -1,0 +1,147 @@
+"""Choosing sentences and declining: the learned weights, the fit against numeric gradients, the commands on a toy."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from qa_fakes import CORPUS, MEETING, UNDERSTAND, FakeEngine, make_assistant
+
+from index.errors import StorageError
+from index.settings import Settings
+from index.training.listwise import Candidates, _Block, fit_listwise
+from index.types import Filters
+from qa.evidence import load_weights, save_weights, score_sentences
+from qa.passages import select_passages
+from qa.question import understand_question
+from qa.sentence_features import Features
+from qa.sentences import find_sentences
+from qa.support import Signs, Support, Thresholds, load_support
+from qa.training.__main__ import main
+from qa.training.decline import declining
+from qa.training.reading import reading_set
+from qa.types import Status
+
+
+class _Counter:
+    def count(self, text: str) -> int:
+        return len(text.split())
+
+
+def scored(question: str) -> list[tuple[str, float]]:
+    engine = FakeEngine(CORPUS)
+    asked = understand_question(question, (), UNDERSTAND, Filters())
+    passages = select_passages(engine.search(asked.query, 24), engine, _Counter(), Settings())
+    evidence, _ = score_sentences(asked, find_sentences(passages, engine), engine)
+    assert sum(each.chance for each in evidence) == pytest.approx(1.0)
+    assert evidence[0].score == 1.0
+    return [(each.sentence.text, each.score) for each in evidence]
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("Ai đọc báo cáo ở hội nghị cuối năm?", "Đồng chí Lê Văn Cam"),
+        ("Vì sao hai đảng viên bị khai trừ?", "Nguyên nhân của việc khai trừ"),
+        ("Có bao nhiêu tổ chức cơ sở đảng tham dự hội nghị?", "Tham dự có 63"),
+    ],
+)
+def test_the_sentence_that_answers_is_first(question: str, begins: str) -> None:
+    assert scored(question)[0][0].startswith(begins)
+
+
+def test_a_caption_is_no_evidence_of_attendance() -> None:
+    assert "900" not in scored("Có bao nhiêu tổ chức cơ sở đảng dự hội nghị?")[0][0]
+
+
+def test_support_is_told_and_thresholds_decide() -> None:
+    assistant = make_assistant(*CORPUS)
+    answer = assistant.answer("Ai khai mạc hội nghị cuối năm?")
+    assert answer.status is Status.ANSWERED and answer.support is not None
+    assert load_support().threshold <= answer.support <= 1.0
+    assert MEETING.id == answer.citations[0].article_id
+    assert Thresholds().likelihood == load_support().threshold
+
+
+def test_weights_round_trip_and_damage_is_named(tmp_path: Path) -> None:
+    weights = [float(place) / 4 for place in range(len(Features._fields))]
+    save_weights(weights, tmp_path)
+    assert list(load_weights(tmp_path)) == weights
+    model = Support(Signs(*[0.5] * len(Signs._fields)), -1.0, 0.25)
+    model.save(tmp_path / "decline")
+    assert Support.load(tmp_path / "decline") == model
+    with pytest.raises(StorageError, match="hãy chép lại tệp gốc"):
+        Support.load(tmp_path)
+
+
+def test_likelihood_is_the_logistic_function() -> None:
+    model = Support(Signs(1.0, 0, 0, 0, 0, 0, 0), -1.0, 0.5)
+    assert model.likelihood(Signs(1.0, 0, 0, 0, 0, 0, 0)) == 0.5
+    assert model.likelihood(Signs(3.0, 0, 0, 0, 0, 0, 0)) == pytest.approx(1 / (1 + np.exp(-2)))
+
+
+def test_loss_has_the_gradient_of_finite_differences() -> None:
+    chance = np.random.default_rng(3)
+    asked = [Candidates(chance.normal(size=(size, 3)), np.arange(size) % 3 == 0) for size in (4, 7, 5)]
+    block = _Block(asked, np.ones(3))
+    at = np.array([0.3, -0.2, 0.5])
+    numeric = [(block.loss(at + step)[0] - block.loss(at - step)[0]) / 2e-6 for step in np.eye(3) * 1e-6]
+    assert block.loss(at)[1] == pytest.approx(numeric, abs=1e-6)
+
+
+def test_fit_finds_the_feature_that_tells() -> None:
+    chance = np.random.default_rng(5)
+    asked = []
+    for _ in range(40):
+        right = np.arange(6) == chance.integers(6)
+        asked.append(Candidates(np.stack([right + 0.3 * chance.normal(size=6), chance.normal(size=6)], axis=1), right))
+    weights = fit_listwise([asked], 0.01)
+    assert weights[0] > 5 * abs(weights[1])
+
+
+def test_declining_by_hand() -> None:
+    judged = [(0.1, False, 1.0), (0.2, True, 1.0), (0.6, False, 1.0), (0.9, True, 1.0)]
+    assert declining(judged, 0.5) == (0.5, 0.5)
+    assert declining(judged, 0.05) == (1.0, 0.0)
+
+
+def test_a_right_sentence_holds_the_answer_as_whole_words(tmp_path: Path) -> None:
+    record = {"id": "1", "question": "Ai?", "context": "Ông Hòa đến. Bà Hòan về.", "answers": ["Hoà"]}
+    (tmp_path / "set.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    with reading_set(tmp_path / "set.jsonl") as (known, corpus):
+        assert [each.answerable for each in known] == [True]
+        assert json.loads(corpus.read_text(encoding="utf-8"))["text"] == record["context"]
+
+
+def test_the_evidence_command_learns_from_toy_sets(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Five towns, one fact each: enough to go the whole way."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    reading, own = [], []
+    for number, town in enumerate(("Lim", "Sen", "Trúc", "Quế", "Mận")):
+        fact = f"Xã {town} trồng {20 + number} héc-ta rừng trong năm qua."
+        text = f"Tin từ xã {town} cho biết nhiều việc.\n\n{fact} Trời năm ấy mưa nhiều hơn mọi năm."
+        (corpus / f"xa-{number}.txt").write_text(f"Chuyện của xã {town}\n\n{text}\n", encoding="utf-8")
+        question = f"Xã {town} trồng bao nhiêu héc-ta rừng?"
+        reading.append({"id": f"r{number}", "question": question, "context": text, "answers": [f"{20 + number} héc-ta"]})
+        own.append({"id": f"o{number}", "question": question, "gold": [{"article": f"xa-{number}", "quote": fact}]})
+    for name, records in (("viquad-fragment", reading), ("person-snippets", reading), ("questions", own)):
+        (tmp_path / f"{name}.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    out = tmp_path / "out"
+    main(
+        [
+            "evidence",
+            "--reading",
+            str(tmp_path),
+            "--questions",
+            str(tmp_path / "questions.jsonl"),
+            "--corpus",
+            str(corpus),
+            "--out",
+            str(out),
+        ]
+    )
+    assert set(load_weights(out)._asdict()) == set(Features._fields)
+    assert "own (5): cross-validated first" in capsys.readouterr().out
