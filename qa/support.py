@@ -47,22 +47,22 @@ class Signs(NamedTuple):
 
 
 def read_signs(question: Question, evidence: Sequence[Evidence], asked: QuestionTerms) -> Signs:
-    """The signs of scored `evidence`, best first and not empty. Where diacritics were not typed, words that agree without them
-    are known and near too."""
+    """The signs of scored `evidence`, best first and not empty. Words that agree without diacritics are known too where
+    those of the question are a guess, and near too where it has none."""
     first = evidence[0]
     features = first.features
     typed = question.answer_type in _TYPED_ANSWERS
     article = coverage(asked, article_terms(first.sentence.article))
     known = 1.0 - sum(asked.weights[term] for term in asked.unknown) / asked.total
-    guessed = question.query.restored or fold(question.standalone) == canonical(question.standalone)
+    bare = fold(question.standalone) == canonical(question.standalone)
     return Signs(
         support=features.support,
-        soft=max(features.soft_around, features.support) if guessed else features.soft_around,
+        soft=max(features.soft_around, features.support) if bare else features.soft_around,
         article=article,
         fits=features.fits if typed else 0.0,
         typed=float(typed),
         chance=first.chance,
-        known=max(known, article) if guessed else known,
+        known=max(known, article) if bare or question.query.restored else known,
     )
 
 
