@@ -27,9 +27,11 @@ _AUTHOR = re.compile(
     rf"|\b(?:bài|tin|bài viết|bài báo|bản tin)\b.*\b(?:do|của|theo) (?:{_WHO})\b"
 )
 _SIGNER = re.compile(
-    rf"\b(?:{_WHO}) (?:đã |là người |được |thay mặt .{{0,40}})*ký\b"
-    rf"|\bdo (?:{_WHO}) ký\b|\bngười ký\b|\bký bởi\b|\bký tên\b"
-)
+    fold(
+        rf"\b(?:{_WHO}) (?:đã |là người |được |thay mặt .{{0,40}})*ký\b"
+        rf"|\bdo (?:{_WHO}) ký\b|\bngười ký\b|\bký bởi\b|\bký tên\b"
+    )
+)  # folded: a restorer may read "ky" as "kỳ"
 _TITLED = re.compile(r"\b(?:văn bản|nghị quyết|chỉ thị|quy định|quyết định|hướng dẫn|kết luận|kế hoạch|thông báo)\b")
 _CREDIT = re.compile(r"\b[ẢA]nh(?: minh họa)?\s*:\s*(?P<name>[^;\n]{2,40}?)\s*(?:\.\s|\.?$|;|\n|\))", re.MULTILINE)
 _SIGNED = re.compile(r"\b[Nn]gười ký\b|\bký thay\b|\b[Dd]o (?:\w+ ){1,12}ký\b")
@@ -44,7 +46,7 @@ def answer_credit(question: Question, hits: Sequence[Hit], passages: Sequence[Pa
     text = canonical(question.standalone)
     if _PHOTO.search(text):
         return _word(_photographers(question, hits, engine), passages)
-    if _SIGNER.search(text):
+    if _SIGNER.search(fold(text)):
         signed = _word(_signers(question, hits, engine), passages) if question.query.references or _TITLED.search(text) else None
         return signed or ([] if question.query.references else None)
     return _word(_authors(question, hits, engine), passages) if _AUTHOR.search(text) else None

@@ -169,7 +169,7 @@ def _holdings(hits: Sequence[Hit], engine: SearchEngine, needle: str) -> Iterato
     seen: set[tuple[str, int]] = set()
     for hit in hits:
         article = engine.article(hit.article_id)
-        folded = fold(article.text)
+        folded = _folded(article.text)
         if (article.id, -1) not in seen:
             seen.add((article.id, -1))
             yield from _signed(article, hit)
@@ -184,6 +184,12 @@ def _holdings(hits: Sequence[Hit], engine: SearchEngine, needle: str) -> Iterato
                     seen.add((article.id, span.start))
                     for holding in find_holdings(article.text[span.start : span.end]):
                         yield Found(holding, article, span, hit, period_of(article, *span), block.kind is BlockKind.CAPTION)
+
+
+@lru_cache(maxsize=64)
+def _folded(text: str) -> str:
+    """`fold`, remembered: several hits lie in one article, and the next question reads the same ones."""
+    return fold(text)
 
 
 def _signed(article: Article, hit: Hit) -> Iterator[Found]:

@@ -47,8 +47,8 @@ def _question(text: str, own_text: str, standalone: str, query: Query) -> Questi
         standalone=standalone,
         answer_type=_answer_type(standalone, query),
         query=query,
-        list_size=find_list_size(standalone),
-        ordinal=find_ordinal(standalone),
+        list_size=find_list_size(standalone) or find_list_size(_as_guessed(standalone, query)),
+        ordinal=find_ordinal(standalone) or find_ordinal(_as_guessed(standalone, query)),
         period=_period(standalone),
         own_text=own_text,
     )
@@ -63,13 +63,17 @@ def restored_text(query: Query) -> str:
     return text
 
 
+def _as_guessed(standalone: str, query: Query) -> str:
+    """Folded where its diacritics are our own guess."""
+    return fold(standalone) if any(expansion.reason == "diacritics" for expansion in query.expansions) else standalone
+
+
 def _answer_type(standalone: str, query: Query) -> AnswerType:
     """Guessed diacritics may be wrong in the very words of asking ("mấy" → "máy"): then the rules for text without any decide."""
-    guessed = any(expansion.reason == "diacritics" for expansion in query.expansions)
-    read: Callable[[str], str] = fold if guessed else str
-    found = find_answer_type(read(_TOPIC_BEHIND.split(standalone)[0]))  # what stands behind the dash is the topic of an earlier turn
+    read = _as_guessed(standalone, query)
+    found = find_answer_type(_TOPIC_BEHIND.split(read)[0])  # what stands behind the dash is the topic of an earlier turn
     if found is AnswerType.OTHER:
-        found = find_answer_type(read(standalone))
+        found = find_answer_type(read)
     if found is AnswerType.PERSON and asks_who_someone_is(standalone) and find_persons(standalone):
         return AnswerType.POST
     return found
