@@ -74,6 +74,8 @@ def _answer_type(standalone: str, query: Query) -> AnswerType:
     found = find_answer_type(_TOPIC_BEHIND.split(read)[0])  # what stands behind the dash is the topic of an earlier turn
     if found is AnswerType.OTHER:
         found = find_answer_type(read)
+    if found is not AnswerType.LIST and find_answer_type(_TOPIC_BEHIND.split(standalone)[0]) is AnswerType.LIST:
+        found = AnswerType.LIST  # without diacritics "những cơ quan nào" and "những ai có …" look alike
     if found is AnswerType.PERSON and asks_who_someone_is(standalone) and find_persons(standalone):
         return AnswerType.POST
     return found
