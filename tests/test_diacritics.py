@@ -16,8 +16,19 @@ from hypothesis import strategies as st
 from index.errors import StorageError
 from index.settings import MODELS
 from index.text.canonical import canonical, fold
-from index.text.diacritics import MODEL_FILE, SPECIAL, Restorer, has_diacritics, read_bigrams, write_bigrams
-from index.training.diacritics import choose_lexicon, count_bigrams, read_tokens
+from index.text.diacritics import Restorer, has_diacritics
+from index.text.neighbours import (
+    MODEL_FILE,
+    SPECIAL,
+    TRIGRAMS_FILE,
+    Trigrams,
+    read_bigrams,
+    read_trigrams,
+    write_bigrams,
+    write_trigrams,
+)
+from index.training.diacritics import as_entries, choose_lexicon, count_bigrams, read_tokens
+from index.training.triples import count_trigrams
 
 TINY_TEXTS = [
     "Đảng bộ họp sáng nay. Đảng viên bàn về công tác đảng.",
@@ -37,6 +48,12 @@ def tiny() -> Restorer:
     forms, ids = read_tokens(TINY_TEXTS)
     lexicon = [*SPECIAL, *sorted({form.lower() for form in forms if form.isalpha()})]
     return Restorer(count_bigrams(forms, ids, lexicon, min_pair=1))
+
+
+@pytest.fixture(scope="module")
+def tiny_triples(tiny: Restorer) -> Trigrams:
+    forms, ids = read_tokens(TINY_TEXTS)
+    return count_trigrams(as_entries(forms, ids, tiny._bigrams.lexicon), tiny._bigrams, least=1)
 
 
 def brute_force(restorer: Restorer, text: str) -> float:
@@ -59,6 +76,58 @@ def test_viterbi_finds_the_best_path(tiny: Restorer, words: list[str]) -> None:
     slots = tiny.slots(text, keep_bare=False)
     for scores in tiny.best_through(slots):
         assert scores.max() == pytest.approx(brute_force(tiny, text))
+
+
+@settings(max_examples=40, deadline=None)
+@given(words=st.lists(st.sampled_from(["dang", "bo", "ban", "thuong", "vu", "to", "xyz", "2021", ","]), min_size=1, max_size=5))
+def test_triples_find_the_best_path_too(tiny: Restorer, tiny_triples: Trigrams, words: list[str]) -> None:
+    slots = tiny.slots(" ".join(words), keep_bare=False)
+    through = tiny.best_by_triples(slots, tiny_triples)
+    sums: dict[tuple[int, ...], float] = {}
+    for path in itertools.product(*(slot.entries for slot in slots)):
+        parts = [np.array(path[start : len(path) - 2 + start]) for start in range(3)]
+        first = tiny._bigrams.log_probabilities(np.array(path[:1]), np.array(path[1:2]))
+        sums[path] = float(first.sum() + tiny_triples.log_probabilities(*parts).sum())
+    for place, slot in enumerate(slots):
+        best = [max(total for path, total in sums.items() if path[place] == entry) for entry in slot.entries]
+        np.testing.assert_allclose(through[place], best)
+
+
+def test_probabilities_after_two_entries_add_up_to_one(tiny: Restorer, tiny_triples: Trigrams) -> None:
+    size = len(tiny._bigrams.lexicon)
+    pairs = [(int(key) // size, int(key) % size) for key in tiny._bigrams.keys] + [(5, 5)]
+    for first, second in pairs:
+        total = np.exp(tiny_triples.log_probabilities(np.full(size, first), np.full(size, second), np.arange(size))).sum()
+        assert total == pytest.approx(1, abs=1e-5)
+
+
+def test_the_triples_kept_are_those_that_tell_most(tiny: Restorer) -> None:
+    """Against sums over all readings, one by one: count · ln(share seen / share by pairs)."""
+    forms, ids = read_tokens([*TINY_TEXTS, "bàn tổ chức, ban tổ chức, bán tô chức; ban tổ chức"])
+    bigrams = count_bigrams(forms, ids, tiny._bigrams.lexicon, min_pair=1)
+    entries = as_entries(forms, ids, bigrams.lexicon)
+    lexicon, size = bigrams.lexicon, len(bigrams.lexicon)
+    seen = Counter(zip(entries.tolist(), entries[1:].tolist(), entries[2:].tolist(), strict=False))
+    seen = Counter({triple: count for triple, count in seen.items() if triple[1] != 0})
+
+    def folded(entry: int) -> str:
+        return lexicon[entry] if entry < len(SPECIAL) else fold(lexicon[entry])
+
+    def by_pairs(a: int, b: int, c: int) -> float:
+        logs = bigrams.log_probabilities(np.array([a, b]), np.array([b, c]))
+        return float(bigrams.share[a] * np.exp(logs.sum()))
+
+    gains = {}
+    for triple, count in seen.items():
+        choices = [[e for e in range(size) if folded(e) == folded(entry)] for entry in triple]
+        everything = sum(by_pairs(*path) for path in itertools.product(*choices))
+        same = sum(other for path, other in seen.items() if list(map(folded, path)) == list(map(folded, triple)))
+        gains[triple] = count * math.log(count / same * everything / by_pairs(*triple))
+    best = sorted(gains, key=lambda triple: -gains[triple])[:6]
+    found = count_trigrams(entries, bigrams, kept=6, least=1)
+    pairs = bigrams.keys[found.keys // size]
+    kept = [(int(p) // size, int(p) % size, int(k) % size) for p, k in zip(pairs, found.keys, strict=True)]
+    assert sorted(gains[triple] for triple in kept) == pytest.approx(sorted(gains[triple] for triple in best))
 
 
 def test_every_entry_knows_its_best_path(tiny: Restorer) -> None:
@@ -155,6 +224,16 @@ def test_stored_models_are_read_back(tiny: Restorer, tmp_path: Path) -> None:
     np.testing.assert_array_equal(stored.keys, original.keys)
     np.testing.assert_allclose(stored.pair_counts, original.pair_counts, rtol=0.03)
     np.testing.assert_allclose(stored.counts, original.counts)
+
+
+def test_stored_triples_are_read_back_with_their_pairs_only(tiny: Restorer, tiny_triples: Trigrams, tmp_path: Path) -> None:
+    write_trigrams(tmp_path, tiny_triples)
+    stored = read_trigrams(tmp_path, tiny._bigrams)
+    np.testing.assert_array_equal(stored.keys, tiny_triples.keys)
+    np.testing.assert_allclose(stored.counts, tiny_triples.counts, rtol=0.03)
+    forms, ids = read_tokens(TINY_TEXTS[:2])
+    with pytest.raises(StorageError, match=TRIGRAMS_FILE):
+        read_trigrams(tmp_path, count_bigrams(forms, ids, tiny._bigrams.lexicon, min_pair=1))
 
 
 def test_a_damaged_model_is_refused(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
-"""Diacritics put back into queries typed without them, or with only some: a bigram Viterbi path over syllables.
+"""Diacritics put back into queries typed without them, or with only some: a Viterbi path over syllables.
 
 The model knows, for every folded syllable, the written syllables it may stand for, and how often one syllable follows
-another in running text. A syllable that carries a diacritic is never touched; in a text that has any, a bare syllable
+another, or two others, in running text. All readings are weighed by pairs first, the best few then by triples. A syllable
+that carries a diacritic is never touched; in a text that has any, a bare syllable
 changes only where the context makes it far more likely than the bare one.
 """
 
@@ -10,62 +11,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
-from index.errors import StorageError
 from index.text.canonical import canonical, fold, to_nfc
+from index.text.neighbours import EDGE, NUMBER, SPECIAL, UNKNOWN, Bigrams, Trigrams, read_bigrams, read_trigrams
 from index.types import Span
 
-MODEL_FILE = "bigrams.npz"
-# The first entries of the lexicon are not syllables: the edge of a clause, a number, any word the lexicon lacks.
-EDGE, NUMBER, UNKNOWN = 0, 1, 2
-SPECIAL = ("<edge>", "<number>", "<unknown>")
 # Half-accented text is changed only where that makes it e^FIRST_MARGIN times as likely (calibrated on fully accented news);
 # one such place shows that its writer leaves diacritics out, and FURTHER_MARGIN is enough for the others.
-FIRST_MARGIN, FURTHER_MARGIN = 9.0, 2.0
+FIRST_MARGIN, FURTHER_MARGIN = 10.0, 2.0
 UNKNOWN_SPELLING = -9.0  # ln of the share of one particular word among all the unknown ones, about
-COUNT_STEP = 17.0  # counts of pairs are stored as round(COUNT_STEP * ln(count)) in one byte: within 3 %, up to 3 million
+KEPT = 4  # readings of a syllable that are weighed with two neighbours before them, after all were weighed with one
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 _CHUNK = re.compile(r"\S+")
-
-
-@dataclass(frozen=True)
-class Bigrams:
-    """How often each lexicon entry occurs, and which follow which: `keys` = first · size + second, ascending.
-
-    `pair_counts` need not hold every pair that was seen: what they leave of `counts` is shared out by frequency.
-    """
-
-    lexicon: tuple[str, ...]
-    counts: np.ndarray
-    keys: np.ndarray
-    pair_counts: np.ndarray
-
-    def log_probabilities(self, first: np.ndarray, second: np.ndarray) -> np.ndarray:
-        """ln P(second | first), pair by pair, smoothed as Witten & Bell (1991) do."""
-        wanted = first.astype(np.uint32) * np.uint32(len(self.lexicon)) + second.astype(np.uint32)
-        place = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
-        together = np.where(self.keys[place] == wanted, self.pair_counts[place], 0.0)
-        return np.log((together + self._unseen[first] * self._share[second]) / (self._seen[first] + self._unseen[first]))
-
-    @cached_property
-    def _share(self) -> np.ndarray:
-        return (self.counts + 0.5) / (self.counts + 0.5).sum()
-
-    @cached_property
-    def _seen(self) -> np.ndarray:
-        """How often each entry was followed by one of its stored followers."""
-        return np.bincount(self.keys // np.uint32(len(self.lexicon)), weights=self.pair_counts, minlength=len(self.lexicon))
-
-    @cached_property
-    def _unseen(self) -> np.ndarray:
-        """The weight each entry gives to followers not stored: those left out, and one for every kind of follower."""
-        kinds = np.bincount(self.keys // np.uint32(len(self.lexicon)), minlength=len(self.lexicon))
-        return np.maximum(self.counts - self._seen, 0) + kinds + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +46,9 @@ class Slot:
 class Restorer:
     """Puts diacritics back; made of counts only, so one serves any number of threads."""
 
-    def __init__(self, bigrams: Bigrams) -> None:
+    def __init__(self, bigrams: Bigrams, trigrams: Trigrams | None = None) -> None:
         self._bigrams = bigrams
+        self._trigrams = trigrams
         self._entry = {canonical(word): place for place, word in enumerate(bigrams.lexicon)}
         self._by_fold: dict[str, tuple[int, ...]] = {}
         for place, word in enumerate(bigrams.lexicon[len(SPECIAL) :], start=len(SPECIAL)):
@@ -95,7 +57,8 @@ class Restorer:
 
     @classmethod
     def load(cls, folder: Path) -> Restorer:
-        return cls(read_bigrams(folder))
+        bigrams = read_bigrams(folder)
+        return cls(bigrams, read_trigrams(folder, bigrams))
 
     def restore(self, text: str) -> str:
         """`text` with diacritics where they lack: `"ban thuong vu"` → `"ban thường vụ"`; fully accented text comes back as it is."""
@@ -105,6 +68,9 @@ class Restorer:
         if all(slot.settled for slot in slots):
             return text
         through = self.best_through(slots)
+        if self._trigrams is not None:
+            slots = _narrowed(slots, through)
+            through = self.best_by_triples(slots, self._trigrams)
         chosen = [int(np.argmax(scores)) for scores in through]
         if accented:
             chosen = _doubtless(slots, through, chosen)
@@ -145,6 +111,23 @@ class Restorer:
             backward.append((step + (backward[-1] + own)[None, :]).max(axis=1))
         return [before + after for before, after in zip(forward, reversed(backward), strict=True)]
 
+    def best_by_triples(self, slots: Sequence[Slot], trigrams: Trigrams) -> list[np.ndarray]:
+        """As `best_through`, each entry weighed after the two before it; a state of the path is a pair of neighbours."""
+        entries, alone = _padded(slots)
+        states = entries.astype(np.uint32)
+        before, at, after = states[:-2, :, None, None], states[1:-1, None, :, None], states[2:, None, None, :]
+        steps = trigrams.log_probabilities(before, at, after) + alone[2:, None, None, :]
+        start = self._bigrams.log_probabilities(entries[0, :1], entries[1]) + alone[1]
+        forward = [np.broadcast_to(start, (entries.shape[1],) * 2) + alone[0][:, None]]
+        for step in steps:
+            forward.append((forward[-1][:, :, None] + step).max(axis=0))
+        backward = [np.zeros_like(forward[-1])]
+        for step in steps[::-1]:
+            backward.append((step + backward[-1]).max(axis=2))
+        pairs = [ahead + behind for ahead, behind in zip(forward, reversed(backward), strict=True)]
+        best = [pairs[0].max(axis=1), *(pair.max(axis=0) for pair in pairs)]
+        return [scores[: len(slot.entries)] for scores, slot in zip(best, slots, strict=True)]
+
     def _slot(self, word: str, start: int, end: int, fixed: bool, keep_bare: bool) -> Slot:
         if not word[0].isalpha():
             return _fixed(start, end, NUMBER if word[0].isdigit() else EDGE)
@@ -180,40 +163,6 @@ def has_diacritics(text: str) -> bool:
     return fold(text) != canonical(text)
 
 
-def read_bigrams(folder: Path) -> Bigrams:
-    """The model in `folder`; StorageError where it is missing or damaged."""
-    try:
-        with np.load(folder / MODEL_FILE, allow_pickle=False) as stored:
-            lexicon = tuple(bytes(stored["lexicon"]).decode().split("\n"))
-            first = np.repeat(np.arange(len(lexicon), dtype=np.uint32), stored["followers"])
-            keys = first * np.uint32(len(lexicon)) + stored["second"]
-            return Bigrams(lexicon, stored["counts"], keys, _expand(stored["pair_counts"]))
-    except (OSError, KeyError, ValueError) as error:
-        raise StorageError(f"Không đọc được mô hình dấu {folder / MODEL_FILE}: {error}; hãy chép lại tệp gốc.") from error
-
-
-def write_bigrams(folder: Path, bigrams: Bigrams) -> None:
-    """Store the model compactly: followers of each entry as a run of two-byte ids, counts as one-byte logarithms."""
-    size = len(bigrams.lexicon)
-    folder.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(
-        folder / MODEL_FILE,
-        lexicon=np.frombuffer("\n".join(bigrams.lexicon).encode(), dtype=np.uint8),
-        followers=np.bincount(bigrams.keys // size, minlength=size).astype(np.uint16),
-        second=(bigrams.keys % size).astype(np.uint16),
-        counts=bigrams.counts.astype(np.float32),
-        pair_counts=_compress(bigrams.pair_counts),
-    )
-
-
-def _compress(counts: np.ndarray) -> np.ndarray:
-    return np.minimum(np.rint(COUNT_STEP * np.log(np.maximum(counts, 1))), 255).astype(np.uint8)
-
-
-def _expand(stored: np.ndarray) -> np.ndarray:
-    return np.exp(stored.astype(np.float32) / COUNT_STEP)
-
-
 def typed_words(text: str) -> Iterator[tuple[int, int, bool]]:
     """(start, end, fixed) of syllables, numbers and marks; document numbers and capital abbreviations are fixed."""
     shouted = not any(letter.islower() for letter in text)
@@ -222,6 +171,30 @@ def typed_words(text: str) -> Iterator[tuple[int, int, bool]]:
         for match in _TOKEN.finditer(text, chunk.start(), chunk.end()):
             capitals = match[0].isupper() and (len(match[0]) == 1 or not shouted or match[0] == text.strip())
             yield match.start(), match.end(), number or capitals
+
+
+def _narrowed(slots: Sequence[Slot], through: Sequence[np.ndarray]) -> list[Slot]:
+    """The KEPT likeliest entries of each slot, and the bare one."""
+    narrowed = []
+    for slot, scores in zip(slots, through, strict=True):
+        if len(slot.entries) > KEPT:
+            best = [slot.entries[place] for place in np.argsort(-scores, kind="stable")[:KEPT]]
+            if slot.bare is not None and slot.bare not in best:
+                best.append(slot.bare)
+            slot = Slot(slot.start, slot.end, tuple(best), slot.bare)
+        narrowed.append(slot)
+    return narrowed
+
+
+def _padded(slots: Sequence[Slot]) -> tuple[np.ndarray, np.ndarray]:
+    """Entries as a table (slots, most entries), and what each costs by itself: a place that is only padding is impossible."""
+    width = max(len(slot.entries) for slot in slots)
+    entries = np.zeros((len(slots), width), np.int64)
+    alone = np.full((len(slots), width), -np.inf)
+    for row, slot in enumerate(slots):
+        entries[row, : len(slot.entries)] = slot.entries
+        alone[row, : len(slot.entries)] = _bare_penalties(slot)
+    return entries, alone
 
 
 def _fixed(start: int, end: int, entry: int) -> Slot:

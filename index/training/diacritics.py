@@ -11,8 +11,10 @@ from pathlib import Path
 import numpy as np
 
 from index.text.canonical import canonical, fold
-from index.text.diacritics import EDGE, NUMBER, SPECIAL, UNKNOWN, Bigrams, has_diacritics, write_bigrams
+from index.text.diacritics import has_diacritics
+from index.text.neighbours import EDGE, NUMBER, SPECIAL, UNKNOWN, Bigrams, write_bigrams, write_trigrams
 from index.training.records import read_texts
+from index.training.triples import count_trigrams
 
 MIN_SYLLABLE, MIN_PAIR = 20, 1  # rarer ones are mostly slips and names
 RARE_READING = 0.0005  # a reading of a folded syllable rarer than this share of its commonest one is taken for a slip
@@ -21,10 +23,12 @@ _BATCH = 10_000_000  # tokens whose pairs are counted at once: bounds the memory
 
 
 def train_diacritics(data: Path, out: Path) -> None:
-    """Read the training texts once, count syllables and pairs, and write the model to `out`."""
+    """Read the training texts once, count syllables, pairs and triples, and write the model to `out`."""
     forms, ids = read_tokens(read_texts(data))
     counts = Counter(dict(zip(forms, np.bincount(ids, minlength=len(forms)).tolist(), strict=True)))
-    write_bigrams(out, count_bigrams(forms, ids, choose_lexicon(counts)))
+    bigrams = count_bigrams(forms, ids, choose_lexicon(counts))
+    write_bigrams(out, bigrams)
+    write_trigrams(out, count_trigrams(as_entries(forms, ids, bigrams.lexicon), bigrams))
 
 
 class _Numbering(dict[str, int]):
@@ -61,17 +65,22 @@ def choose_lexicon(counts: Counter[str]) -> list[str]:
 def count_bigrams(forms: Sequence[str], ids: np.ndarray, lexicon: Sequence[str], min_pair: int = MIN_PAIR) -> Bigrams:
     """Counts of lexicon entries, and of the pairs seen at least `min_pair` times."""
     size = len(lexicon)
-    place = {canonical(word): entry for entry, word in enumerate(lexicon)}
-    entries = np.array([_entry(token, place) for token in forms], dtype=np.int64)[ids]
+    entries = as_entries(forms, ids, lexicon)
     keys, pairs = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     for first in range(0, len(entries) - 1, _BATCH):
-        some = entries[first : first + _BATCH + 1]
+        some = entries[first : first + _BATCH + 1].astype(np.int64)
         new, new_pairs = np.unique(some[:-1] * size + some[1:], return_counts=True)
         keys, inverse = np.unique(np.concatenate((keys, new)), return_inverse=True)
         pairs = np.bincount(inverse, weights=np.concatenate((pairs, new_pairs))).astype(np.int64)
     kept = pairs >= min_pair
     counts = np.bincount(entries, minlength=size).astype(np.float32)
     return Bigrams(tuple(lexicon), counts, keys[kept].astype(np.uint32), pairs[kept].astype(np.float32))
+
+
+def as_entries(forms: Sequence[str], ids: np.ndarray, lexicon: Sequence[str]) -> np.ndarray:
+    """The sequence of tokens as uint16 places in the lexicon."""
+    place = {canonical(word): entry for entry, word in enumerate(lexicon)}
+    return np.array([_entry(token, place) for token in forms], dtype=np.uint16)[ids]
 
 
 def _entry(token: str, place: dict[str, int]) -> int:
