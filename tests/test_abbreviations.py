@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from index.errors import SettingsError
 from index.query import load_understanding
 from index.settings import ROOT, Settings
 from index.text.abbreviations import AbbreviationTable, expand, learn_abbreviations, load_abbreviations, trusted_pairs
+from index.text.canonical import fold
 
 SHIPPED = ROOT / "index" / "text" / "abbreviations.tsv"
 SMALL = AbbreviationTable.of([("BTV", "Ban Thường vụ"), ("TU", "Tỉnh ủy"), ("TƯ", "Trung ương"), ("CT", "chỉ thị"), ("CT", "chủ tịch")])
@@ -150,3 +152,16 @@ def test_what_is_expanded_stands_in_the_text(text: str) -> None:
 @given(st.text(alphabet="BTV(an hườgụ)và-. \n"))
 def test_what_is_learned_stands_in_the_text(text: str) -> None:
     assert all(short in text and long in text for short, long in learn_abbreviations(text).items())
+
+
+def test_no_shipped_short_form_is_a_syllable(shipped: AbbreviationTable) -> None:
+    """Typed in lower case and without marks they must not fire in ordinary words: initial, vowels and final of a syllable, folded."""
+    syllable = re.compile(r"(?:[bcdghklmnpqrstvx]|ch|gh|gi|kh|ng|ngh|nh|ph|qu|th|tr)?[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?")
+    loose = [key for key, entry in shipped.short.items() if not entry.capitals and len(key) == 1]
+    assert len(loose) > 60
+    assert not [key for key in loose if syllable.fullmatch(fold(key[0]))]
+
+
+@pytest.mark.parametrize("short", ["BTV", "BCH", "CCQ", "TCCS", "UBND", "HĐND", "MTTQ", "ĐUK", "TU", "TW"])
+def test_the_usual_ones_are_in_the_shipped_table(shipped: AbbreviationTable, short: str) -> None:
+    assert expand(short, shipped)
