@@ -20,13 +20,14 @@ MAX_QUERY_TERMS = 512  # a pasted page says no more after that, and each term co
 
 
 def lexical_query(query: Query) -> LexicalQuery:
-    """What the lexical leg looks for. Folded words only where nothing was typed with diacritics: else they only add noise."""
+    """What the lexical leg looks for. Folded words only where diacritics were guessed: else they only add noise."""
     words = terms(query.text)[:MAX_QUERY_TERMS]
     plain = fold(query.typed) == canonical(query.typed)
+    guessed = query.typed if plain else " ".join(e.typed for e in query.expansions if e.reason == "diacritics")
     return LexicalQuery(
         syllables=tuple(words),
         bigrams=tuple(bigrams(words)),
-        folded=tuple(terms(query.typed)[:MAX_QUERY_TERMS]) if plain else (),
+        folded=tuple(terms(fold(guessed))[:MAX_QUERY_TERMS]),
         phrases=tuple(phrase for phrase in (tuple(terms(text)) for text in query.phrases) if phrase),
     )
 

@@ -55,9 +55,13 @@ def spellings(text: str, tokens: Sequence[Token]) -> tuple[str, ...]:
 
 
 def phrase_spans(text: str, phrase: str) -> list[Span]:
-    """Where the words of `phrase` stand side by side in `text`, in canonical form, whatever spaces and quotes are between."""
+    """Where the words of `phrase` stand side by side in `text`, in canonical form, whatever spaces and quotes are between.
+
+    A phrase without any diacritics stands for all its spellings: it may have been typed without.
+    """
     pattern = _phrase_pattern(phrase)
-    return [Span(match.start(), match.end()) for match in pattern.finditer(canonical(text))] if pattern else []
+    searched = fold(text) if fold(phrase) == canonical(phrase) else canonical(text)
+    return [Span(match.start(), match.end()) for match in pattern.finditer(searched)] if pattern else []
 
 
 def occurring(canonical_text: str, phrases: Iterable[str]) -> set[str]:

@@ -7,13 +7,14 @@ that measures coverage. Weights of words come from the index' own document frequ
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from index.answer_kinds import Kind, asked_kind, of_kind
+from index.text.canonical import fold
 from index.text.tokens import terms
 
 FEATURES = (
@@ -32,6 +33,7 @@ FEATURES = (
 )
 MAX_SYLLABLES = 64  # of a query: a pasted page says no more after that
 LEAD_SYLLABLES = 25
+PLAIN_SHARE = 0.6  # of coverage by words without diacritics, where those of the query were guessed
 ONE_THREAD = 2**18  # multiplications up to which OpenBLAS stays on one thread: a second one only waits
 _SAME = 0.99  # cosine from which two tokens are one
 _ASKING_PHRASES = """
@@ -70,6 +72,7 @@ class AskedWords:
     pairs: tuple[tuple[int, int], ...]
     pair_weights: np.ndarray
     kind: Kind | None = None
+    guessed: bool = False  # whether diacritics were not typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,8 @@ class AskedTokens:
     compound: np.ndarray
 
 
-def asked_words(text: str, frequencies: Frequencies) -> AskedWords:
-    """The syllables of a query with their weights in this index."""
+def asked_words(text: str, frequencies: Frequencies, *, guessed: bool = False) -> AskedWords:
+    """The syllables of a query with their weights in this index; `guessed` where the diacritics of `text` were not typed."""
     syllables = terms(text)[:MAX_SYLLABLES]
     distinct = tuple(dict.fromkeys(syllables))
     place = {word: at for at, word in enumerate(distinct)}
@@ -103,6 +106,7 @@ def asked_words(text: str, frequencies: Frequencies) -> AskedWords:
         pairs=pairs,
         pair_weights=_rarity(pair_counts, frequencies.chunks) * either,
         kind=asked_kind(text),
+        guessed=guessed,
     )
 
 
@@ -138,25 +142,42 @@ def feature_table(
     words: AskedWords, tokens: AskedTokens, chunks: Sequence[ChunkWords], unit_rows: Callable[[np.ndarray], np.ndarray], scores: np.ndarray
 ) -> np.ndarray:
     """float64 (chunks, FEATURES). `scores` (chunks, 2) are BM25 and cosine; `unit_rows` gives unit vectors of token ids."""
-    matches = find_matches(words, chunks)
     nearest = nearest_cosines(tokens, chunks, unit_rows)
-    weights = words.weights * words.content
-    answers = _answers(words.kind, matches, chunks)
     columns = {
         "bm25": scores[:, 0] / (scores[:, 0].max() or 1.0),
         "cosine": scores[:, 1],
-        "lead": _share(_present(matches[:, :LEAD_SYLLABLES], len(weights)), weights),
-        "words": _share(_present(matches, len(weights)), words.weights * words.telling),
-        "pairs": _share(_present_pairs(matches, words.pairs, len(weights)), words.pair_weights),
-        "window15": best_window(matches, weights, 15),
-        "answer": answers.any(axis=1).astype(float),
-        "answer40": best_window(matches, weights, 40, answers),
+        **_guessed_coverage(words, chunks),
         "soft_words": _share(nearest, tokens.rarest * tokens.content),
         "soft_squares": _share(nearest**2, np.linalg.norm(tokens.rows, axis=1) * tokens.content),
         "soft_compounds": _share(nearest, tokens.sums * (tokens.compound if tokens.compound.any() else tokens.content)),
         "tokens": _share(nearest > _SAME, tokens.sums * tokens.content),
     }
     return np.stack([columns[name] for name in FEATURES], axis=1)
+
+
+def _guessed_coverage(words: AskedWords, chunks: Sequence[ChunkWords]) -> dict[str, np.ndarray]:
+    """`_coverage`; where diacritics were guessed, mixed with that by words without any, since a guess may be wrong."""
+    exact = _coverage(words, chunks)
+    if not words.guessed:
+        return exact
+    plain_words = replace(words, distinct=tuple(map(fold, words.distinct)))
+    plain = _coverage(plain_words, [chunk._replace(syllables=fold(" ".join(chunk.syllables)).split()) for chunk in chunks])
+    return {name: (1 - PLAIN_SHARE) * exact[name] + PLAIN_SHARE * plain[name] for name in exact}
+
+
+def _coverage(words: AskedWords, chunks: Sequence[ChunkWords]) -> dict[str, np.ndarray]:
+    """The features that count the words of the query in a chunk."""
+    matches = find_matches(words, chunks)
+    weights = words.weights * words.content
+    answers = _answers(words.kind, matches, chunks)
+    return {
+        "lead": _share(_present(matches[:, :LEAD_SYLLABLES], len(weights)), weights),
+        "words": _share(_present(matches, len(weights)), words.weights * words.telling),
+        "pairs": _share(_present_pairs(matches, words.pairs, len(weights)), words.pair_weights),
+        "window15": best_window(matches, weights, 15),
+        "answer": answers.any(axis=1).astype(float),
+        "answer40": best_window(matches, weights, 40, answers),
+    }
 
 
 def find_matches(words: AskedWords, chunks: Sequence[ChunkWords]) -> np.ndarray:

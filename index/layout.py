@@ -17,7 +17,7 @@ from pathlib import Path
 
 from index.errors import StorageError
 
-FORMAT = 3  # raise it whenever tables, chunk keys or what the derived indexes hold change their meaning
+FORMAT = 4  # raise it whenever tables, chunk keys or what the derived indexes hold change their meaning
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ _SPACES = "spaces"
 
 @dataclass(frozen=True, slots=True)
 class LexicalQuery:
-    """Terms to look for, repeated ones counted. All `phrases` (runs of syllables) must occur, and one of the exact `numbers`."""
+    """Terms to look for, repeated ones counted. All `phrases` (runs of syllables, those without diacritics in any spelling) must occur,
+    and one of the exact `numbers`."""
 
     syllables: tuple[str, ...] = ()
     bigrams: tuple[str, ...] = ()
@@ -56,7 +57,7 @@ def _schema() -> Schema:
     builder.add_integer_field("key", stored=False, indexed=True, fast=True)
     builder.add_text_field("syllables", tokenizer_name=_SPACES, index_option="position")
     builder.add_text_field("bigrams", tokenizer_name=_SPACES, index_option="freq")
-    builder.add_text_field("folded", tokenizer_name=_SPACES, index_option="freq")
+    builder.add_text_field("folded", tokenizer_name=_SPACES, index_option="position")
     builder.add_text_field("numbers", tokenizer_name="raw", index_option="basic")
     return builder.build()
 
@@ -191,9 +192,10 @@ class LexicalIndex:
         return Query.boolean_query([(Occur.Should, scored), *conditions])
 
     def _phrase(self, words: tuple[str, ...]) -> Query:
+        field = "folded" if all(fold(word) == word for word in words) else "syllables"
         if len(words) == 1:
-            return Query.term_query(self._schema, "syllables", words[0])
-        return Query.phrase_query(self._schema, "syllables", list(words))
+            return Query.term_query(self._schema, field, words[0])
+        return Query.phrase_query(self._schema, field, list(words))
 
 
 def _prepared(index: Index) -> Index:

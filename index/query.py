@@ -10,7 +10,7 @@ from typing import Protocol, runtime_checkable
 from index.errors import QueryError
 from index.settings import MODELS, Settings
 from index.text.abbreviations import AbbreviationTable, expand, load_abbreviations
-from index.text.canonical import canonical, to_nfc
+from index.text.canonical import canonical, fold, to_nfc
 from index.text.references import find_loose_references
 from index.text.spelling import Lexicon, Vocabulary, correct
 from index.text.tokens import tokenize
@@ -111,10 +111,18 @@ def understand(
         typed=text,
         text=searched,
         references=tuple(find_loose_references(text)),
-        phrases=tuple(match["phrase"].strip() for match in _QUOTED.finditer(text)),
+        phrases=_phrases(text, restored),
         expansions=tuple(expansions),
         filters=filters or Filters(),
     )
+
+
+def _phrases(text: str, restored: str) -> tuple[str, ...]:
+    """The quoted phrases as typed; one that lacks diacritics without any, which stands for every spelling (`explain.phrase_spans`)."""
+    typed, guessed = ([match["phrase"].strip() for match in _QUOTED.finditer(each)] for each in (text, restored))
+    if len(typed) != len(guessed):
+        return tuple(typed)
+    return tuple(own if canonical(own) == canonical(guess) else fold(own) for own, guess in zip(typed, guessed, strict=True))
 
 
 def _kept(text: str, abbreviations: AbbreviationTable | None) -> list[Span]:

@@ -38,9 +38,14 @@ class Ranker:
         if self.notice:
             logging.getLogger(__name__).warning(self.notice)
 
-    def rank(self, snapshot: Snapshot, text: str, candidates: Sequence[Candidate], k: int) -> list[tuple[Candidate, float]]:
-        """Candidates of the query `text` with scores, best first, ties by key; those that cannot be among the best `k` stay as fused."""
-        ranked = self._rank_by_features(snapshot, text, candidates, k)
+    def rank(
+        self, snapshot: Snapshot, text: str, candidates: Sequence[Candidate], k: int, *, guessed: bool = False
+    ) -> list[tuple[Candidate, float]]:
+        """Candidates of the query `text` with scores, best first, ties by key; those that cannot be among the best `k` stay as fused.
+
+        `guessed` says that diacritics of `text` were not typed: words that differ only in theirs count too.
+        """
+        ranked = self._rank_by_features(snapshot, text, candidates, k, guessed)
         if self._scorer is None or not ranked:
             return ranked
         depth = max(self._settings.reranker_depth, 1)
@@ -49,13 +54,15 @@ class Ranker:
         read = rank_by(self._scorer.scores(text, [texts.get(candidate.key, "") for candidate in head]), head)
         return read + _below(read[-1][1], ranked[depth:])
 
-    def _rank_by_features(self, snapshot: Snapshot, text: str, candidates: Sequence[Candidate], k: int) -> list[tuple[Candidate, float]]:
+    def _rank_by_features(
+        self, snapshot: Snapshot, text: str, candidates: Sequence[Candidate], k: int, guessed: bool
+    ) -> list[tuple[Candidate, float]]:
         fused = rank(candidates, self._settings.lexical_weight)
         if self._table is None or snapshot.lexical is None or not fused:
             return fused
         depth = max(RERANKED, 2 * k)
         head = [candidate for candidate, _ in fused[:depth]]
-        ranked = self._model.rank(head, self._table.read(snapshot.catalogue, snapshot.lexical, text, head))
+        ranked = self._model.rank(head, self._table.read(snapshot.catalogue, snapshot.lexical, text, head, guessed=guessed))
         return ranked + _below(ranked[-1][1], fused[depth:])
 
 
@@ -86,10 +93,12 @@ class FeatureReader:
         self._embedder = embedder
         self._scales = 1 / np.maximum(embedder.token_lengths, 1e-9)
 
-    def read(self, catalogue: Catalogue, lexical: LexicalIndex, text: str, candidates: Sequence[Candidate]) -> np.ndarray:
+    def read(
+        self, catalogue: Catalogue, lexical: LexicalIndex, text: str, candidates: Sequence[Candidate], *, guessed: bool = False
+    ) -> np.ndarray:
         """float64 (candidates, FEATURES); zeros of coverage for a chunk the catalogue does not know (yet)."""
         frequencies = Frequencies(len(lexical), partial(lexical.frequency, "syllables"), partial(lexical.frequency, "bigrams"))
-        words = asked_words(text, frequencies)
+        words = asked_words(text, frequencies, guessed=guessed)
         ids = list(dict.fromkeys(self._embedder.token_ids([" ".join(terms(text)[:MAX_SYLLABLES])])[0]))
         tokens = asked_tokens(words, self._embedder.token_rows(ids), self._embedder.token_texts(ids))
         scores = np.array([(candidate.bm25, candidate.cosine) for candidate in candidates])

@@ -24,6 +24,7 @@ from index.errors import IndexMismatchError, IndexMissingError, QueryError
 from index.explain import found_words, highlights, occurring, phrase_spans, spellings
 from index.layout import Layout
 from index.locking import exclusive
+from index.query import understand
 from index.rerank import REFERENCE_BONUS, Candidate, fuse, rank
 from index.selection import CHUNKS_AN_ARTICLE
 from index.settings import Settings
@@ -167,6 +168,27 @@ def test_typed_without_diacritics_is_found_by_folded_words(engine: Engine) -> No
     assert hits[0].article_id == "tin/thi-dua"
     assert "trào" in " ".join(hits[0].explanation.words)
     assert lexical_query(ask("phong trào")).folded == ()
+    half = Query("phong trao thi đua", "phong trào thi đua", expansions=(Expansion("trao", "trào", "diacritics"),))
+    assert lexical_query(half).folded == ("trao",), "only what was guessed"
+
+
+@pytest.mark.parametrize(
+    ("quoted", "found"),
+    [("phong trao thi dua", True), ("phong trào thi đua", True), ("phong trảo thi đua", False), ("thi dua phong trao", False)],
+)
+def test_a_quoted_phrase_without_diacritics_stands_for_every_spelling(engine: Engine, quoted: str, found: bool) -> None:
+    assert bool(engine.search(understand(f'"{quoted}"'), 5)) is found
+
+
+def test_a_quoted_phrase_whose_diacritics_were_guessed_is_looked_for_without() -> None:
+    class Guess:
+        def restore(self, text: str) -> str:
+            return text.replace("trao", "trào")
+
+    query = understand('phong "trao thi đua" và "thi đua"', restorer=Guess())
+    assert query.phrases == ("trao thi dua", "thi đua")
+    assert phrase_spans("Phong trào thi đua", "trao thi dua") == [Span(6, 18)]
+    assert phrase_spans("Phong trào thi đua", "trao thi đua") == []
 
 
 def test_words_and_spans_of_an_explanation() -> None:

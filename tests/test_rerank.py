@@ -20,7 +20,7 @@ from index.candidates import find_candidates, lexical_query
 from index.embedding import StaticEmbedder
 from index.engine import Engine
 from index.errors import StorageError
-from index.features import FEATURES, AskedTokens, AskedWords, ChunkWords, Frequencies, asked_tokens, asked_words, feature_table
+from index.features import FEATURES, PLAIN_SHARE, AskedTokens, AskedWords, ChunkWords, Frequencies, asked_tokens, asked_words, feature_table
 from index.ranking import FeatureReader
 from index.rerank import HALVING, REFERENCE_BONUS, SHIPPED, WEIGHTS_FILE, Candidate, LinearModel, squash
 from index.settings import Settings
@@ -104,6 +104,15 @@ def test_an_answer_of_the_asked_kind_by_hand() -> None:
     assert found["answer"].tolist() == [0, 0, 1], "a capital that opens a sentence is no name"
     assert found["answer40"] == pytest.approx([0, 0, (mở + hội) / (mở + hội + làng)])
     assert table(asked_words("lễ hội", FREQUENCIES), NO_TOKENS, *chunks)["answer"].tolist() == [1, 1, 1], "nothing of a kind is asked for"
+
+
+def test_where_diacritics_were_guessed_words_count_without_them_too() -> None:
+    chunks = [chunk("lễ hội làng"), chunk("le hoi lang"), chunk("lê hôi lăng")]
+    typed = table(asked_words("lễ hội làng", FREQUENCIES), NO_TOKENS, *chunks)
+    guessed = table(asked_words("lễ hội làng", FREQUENCIES, guessed=True), NO_TOKENS, *chunks)
+    for name in ("words", "lead", "pairs", "window15", "answer40"):
+        assert typed[name] == pytest.approx([1, 0, 0])
+        assert guessed[name] == pytest.approx([1, PLAIN_SHARE, PLAIN_SHARE])
 
 
 @pytest.mark.parametrize(
