@@ -18,7 +18,7 @@ from index.text.token_counter import TiktokenCounter
 from index.types import Filters, Hit, SearchEngine, TokenCounter
 from qa.citations import check_citations
 from qa.comparison import find_sides, word_sides
-from qa.decline import word_decline
+from qa.decline import nearest_of, word_decline
 from qa.extract import extract_answer, extract_lines
 from qa.generator import ChatGenerator, Generator
 from qa.passages import select_passages
@@ -152,5 +152,5 @@ class Assistant:
         return Answer(question, worded.text, Status.ANSWERED, worded.citations, worded.passages, support=worded.support)
 
     def _decline(self, question: Question, hits: Sequence[Hit], passages: Sequence[Passage]) -> Answer:
-        nearest = tuple({hit.article_id: hit for hit in reversed(hits)}.values())[::-1][:NEAREST]
+        nearest = nearest_of(question, hits)[:NEAREST]
         return Answer(question, word_decline(question, nearest), Status.NOT_FOUND, (), tuple(passages), nearest)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from index.text.references import find_references, reference_matches
 from index.types import Filters, Hit
 from qa.types import NOT_FOUND_SENTENCE, Question
 from qa.wording import date_words
@@ -18,6 +19,21 @@ def word_decline(question: Question, nearest: Sequence[Hit]) -> str:
     else:
         lines.append("Không có bài nào trong phạm vi này; hãy nới khoảng ngày hoặc bỏ bớt bộ lọc.")
     return "\n".join(lines)
+
+
+def nearest_of(question: Question, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The best hit of each article, best first. Where a document is asked for by its number, articles about other numbers are no near ones:
+    their titles would read like an answer."""
+    distinct = tuple({hit.article_id: hit for hit in reversed(hits)}.values())[::-1]
+    patterns = question.query.references
+    if not patterns:
+        return distinct
+    return tuple(hit for hit in distinct if not _is_of_another(hit, patterns))
+
+
+def _is_of_another(hit: Hit, patterns: Sequence[str]) -> bool:
+    numbers = [reference.number for reference in find_references(hit.metadata.title)]
+    return bool(numbers) and not any(reference_matches(pattern, number) for pattern in patterns for number in numbers)
 
 
 def _limits(filters: Filters) -> str:

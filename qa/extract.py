@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.text.canonical import fold
-from index.text.tokens import terms
+from index.text.tokens import syllable_count, terms
 from index.types import Hit, SearchEngine, Span
 from qa import holders
 from qa.counting import count_articles, word_count
@@ -28,6 +28,8 @@ from qa.wording import Line, Quote, Worded, capitalised, dated, word
 MAX_QUOTE_SYLLABLES = 60
 SECOND_SENTENCE_SHARE = 0.1  # a second sentence is quoted too when it is at least this times as likely as the first …
 SURE = 0.7  # a short answer in a sentence so likely to be the right one stands alone
+FAIRLY_SURE = 0.5  # two quotations may together be longer than `MAX_TWO_SYLLABLES` only where the first is less likely than this
+MAX_TWO_SYLLABLES = 70
 MAX_SHARED = 0.8  # … and shares at most this part of its words with the first
 _LIST_WINDOW = 4000  # characters before a passage in which the list it belongs to may begin
 
@@ -240,7 +242,17 @@ def _answer_from_sentences(material: Material) -> list[Line]:
     lines.append(_quoted(best.sentence, material.asked, keep))
     sure = short is not None and best.features.fits == 1.0 and best.chance >= SURE
     second = None if sure else _second(material, best)
-    return lines if second is None else [*lines, _quoted(second.sentence, material.asked, None)]
+    if second is None:
+        return lines
+    line = _quoted(second.sentence, material.asked, None)
+    too_long = _syllables(lines[-1]) + _syllables(line) > MAX_TWO_SYLLABLES
+    return lines if too_long and best.chance >= FAIRLY_SURE else [*lines, line]
+
+
+def _syllables(line: Line) -> int:
+    """Of the quotations of a line."""
+    quotes = [piece for piece in line if isinstance(piece, Quote)]
+    return sum(syllable_count(quote.article.text[quote.span.start : quote.span.end]) for quote in quotes)
 
 
 def _second(material: Material, best: Evidence) -> Evidence | None:

@@ -118,9 +118,14 @@ def find_holders(question: Question, post: Post, hits: Sequence[Hit], engine: Se
     found = [
         f
         for f in _holdings(hits, engine, fold(post.head))
-        if not f.holding.former and is_same_post(post, f.holding.post, _surroundings(f.article))
+        if not f.holding.former and is_same_post(post, f.holding.post, _surroundings(f.article)) and _same_province(post, f)
     ]
     return _ordered(question, found, lambda f: canonical(f.holding.name))
+
+
+def _same_province(post: Post, found: Found) -> bool:
+    """The province asked about is named with the post or somewhere in its article."""
+    return not post.provinces or bool(found.holding.post.provinces) or any(p in _surroundings(found.article) for p in post.provinces)
 
 
 def find_posts(question: Question, name: str, hits: Sequence[Hit], engine: SearchEngine) -> list[Found]:

@@ -1,8 +1,9 @@
-"""Which stretch of a sentence is quoted: all of it, or of a long one the clauses that say it."""
+"""Which stretch of a sentence is quoted: all of it, or of a long one the clauses that say it; never the number in front of it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from index.text.sentences import split_sentences
@@ -11,6 +12,10 @@ from index.types import Block, Span
 from qa.terms import QuestionTerms, coverage
 
 _CLAUSE_END = re.compile(r";\s+")
+_PART_END = re.compile(r"[;,:]\s+|\s[–-]\s")
+_NUMBER = re.compile(
+    r"\s*(?:(?:\d{1,2}\.){1,4}\s+|\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[A-ZĐÀ-Ỹ])|\(?(?:\d{1,2}|[a-zđ])\)\s*|[a-zđ]\.\s+|[-–•+*]\s+|(?:Hỏi|Đáp)\s*:\s*)+"
+)
 POINTS_BACK = re.compile(
     r"(?:Đây|Đó|Điều này|Điều đó|Cả hai"
     r"|(?:Việc|Văn bản|Quy định|Hướng dẫn|Nghị quyết|Chỉ thị|Hội nghị|Buổi|Đợt|Khoản|Con số|Số) (?:\w+ )?(?:này|ấy|đó))\b"
@@ -25,20 +30,46 @@ def with_sentence_before(text: str, block: Block, span: Span, max_syllables: int
     return Span(before[-1].start, span.end)
 
 
-def shorten(text: str, sentence: Span, asked: QuestionTerms, keep: int | None, max_syllables: int) -> Span:
-    """The clause (cut at ";") that holds offset `keep`, else the best covered one.
+def without_number(text: str, span: Span) -> Span:
+    """The span without the number, dash or label in front: "4.4.2. Đảng viên …" → "Đảng viên …"; as it is where nothing else is left."""
+    match = _NUMBER.match(text, *span)
+    return Span(match.end(), span.end) if match and text[match.end() : span.end].strip() else span
 
-    The sentence itself where it has at most `max_syllables` or no place to cut.
+
+def on_one_line(quote: str) -> str:
+    """The quotation as shown: a line break of the source (a PDF has one in every line) is a space."""
+    return re.sub(r"\s*\n\s*", " ", quote)
+
+
+def shorten(text: str, sentence: Span, asked: QuestionTerms, keep: int | None, max_syllables: int) -> Span:
+    """Of a sentence of more than `max_syllables` the clause (cut at ";") that holds offset `keep`, else the best covered one; of a clause
+    that is still too long the best covered row of its parts (cut at commas) with `keep`.
+
+    The sentence itself where there is no place to cut.
     """
-    start, end = sentence
-    if syllable_count(text[start:end]) <= max_syllables:
+    if _fits(text, sentence, max_syllables):
         return sentence
-    cuts = [start, *(match.end() for match in _CLAUSE_END.finditer(text, start, end)), end]
-    clauses = [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]
-    if len(clauses) < 2:
-        return sentence
+    clauses = _cut(text, sentence, _CLAUSE_END)
     if keep is not None:
-        chosen = next((clause for clause in clauses if clause[0] <= keep < clause[1]), clauses[0])
+        chosen = next((clause for clause in clauses if clause.start <= keep < clause.end), clauses[0])
     else:
-        chosen = max(clauses, key=lambda clause: coverage(asked, terms(text[clause[0] : clause[1]])))
-    return Span(chosen[0], chosen[0] + len(text[chosen[0] : chosen[1]].rstrip(" ;\n")))
+        chosen = max(clauses, key=lambda clause: coverage(asked, terms(text[clause.start : clause.end])))
+    if not _fits(text, chosen, max_syllables):
+        chosen = _best_row(text, _cut(text, chosen, _PART_END), asked, keep, max_syllables) or chosen
+    return Span(chosen.start, chosen.start + len(text[chosen.start : chosen.end].rstrip(" ;,:–-\n")))
+
+
+def _fits(text: str, span: Span, max_syllables: int) -> bool:
+    return syllable_count(text[span.start : span.end]) <= max_syllables
+
+
+def _cut(text: str, span: Span, end: re.Pattern[str]) -> list[Span]:
+    cuts = [span.start, *(match.end() for match in end.finditer(text, *span)), span.end]
+    return [Span(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]
+
+
+def _best_row(text: str, parts: Sequence[Span], asked: QuestionTerms, keep: int | None, max_syllables: int) -> Span | None:
+    """Neighbouring parts within the limit that cover most of the question, the longest of equals; None where one part alone is too long."""
+    rows = [Span(first.start, last.end) for i, first in enumerate(parts) for last in parts[i:]]
+    rows = [row for row in rows if _fits(text, row, max_syllables) and (keep is None or row.start <= keep < row.end)]
+    return max(rows, key=lambda row: (round(coverage(asked, terms(text[row.start : row.end])), 2), row.end - row.start), default=None)

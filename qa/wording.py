@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from index.types import Article, BlockKind, Chunk, Explanation, Hit, PartialDate, Span
 from qa.citations import make_citation
 from qa.passages import number_passages
+from qa.quotes import on_one_line, without_number
 from qa.types import Citation, Passage
 
 
@@ -39,7 +40,7 @@ class Worded:
 
 
 def word(lines: Sequence[Line], passages: Sequence[Passage]) -> Worded:
-    """Join the lines; a Quote becomes “…” [n], a Mark [n], with n counted in the order in which passages are first cited."""
+    """Join the lines; a Quote becomes “…” [n] on one line, a Mark [n], with n counted in the order in which passages are first cited."""
     cited = [piece.passage for line in lines for piece in line if isinstance(piece, Quote)]
     ordered = number_passages(_distinct([*cited, *passages]))
     numbers = {(p.article_id, p.start): p.number for p in ordered}
@@ -51,9 +52,10 @@ def word(lines: Sequence[Line], passages: Sequence[Passage]) -> Worded:
             if isinstance(piece, str):
                 text += piece
             else:
-                citation = make_citation(numbers[piece.passage.article_id, piece.passage.start], piece.article, piece.span)
+                span = without_number(piece.article.text, piece.span)
+                citation = make_citation(numbers[piece.passage.article_id, piece.passage.start], piece.article, span)
                 citations.append(citation)
-                text += f"[{citation.number}]" if isinstance(piece, Mark) else f"“{citation.quote}” [{citation.number}]"
+                text += f"[{citation.number}]" if isinstance(piece, Mark) else f"“{on_one_line(citation.quote)}” [{citation.number}]"
         written.append(text)
     return Worded("\n".join(written), tuple(citations), tuple(ordered))
 

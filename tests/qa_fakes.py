@@ -15,6 +15,7 @@ from index.text.tokens import terms
 from index.types import Article, Chunk, Explanation, Filters, Hit, Query
 from qa.chain import Assistant
 from qa.generator import Generator
+from qa.quotes import on_one_line
 from qa.types import Answer
 
 UNDERSTAND = Understanding(restorer=None, abbreviations=None)
@@ -124,6 +125,6 @@ def assert_quotes_exact(answer: Answer, engine: FakeEngine) -> None:
     marks = [int(number) for number in re.findall(r"\[(\d+)\]", answer.text)]
     assert marks == [citation.number for citation in answer.citations]
     quoted = [match[0] for match in _QUOTED.findall(answer.text)]
-    assert all(any(piece in citation.quote for citation in answer.citations) for piece in quoted)
+    assert all(any(piece in on_one_line(citation.quote) for citation in answer.citations) for piece in quoted)
     numbers = {passage.number: passage.article_id for passage in answer.passages}
     assert all(numbers[citation.number] == citation.article_id for citation in answer.citations)

@@ -13,11 +13,13 @@ from qa_fakes import CORPUS, UNDERSTAND, FakeEngine, assert_quotes_exact, make_a
 from index.build import build
 from index.engine import Engine
 from index.settings import Settings
-from index.types import BlockKind, Filters
+from index.types import BlockKind, Filters, Span
 from qa.chain import Assistant
 from qa.comparison import find_sides
 from qa.lists import find_enumerations
+from qa.quotes import on_one_line, shorten, without_number
 from qa.signatures import find_signature
+from qa.terms import count_terms, weigh_terms
 from qa.types import NOT_FOUND_SENTENCE, Answer, Status
 from qa.validity import Asked, asked_validity
 
@@ -266,3 +268,46 @@ Xoá tên trong các trường hợp sau: Bỏ sinh hoạt ba tháng liền; t�
     answer = make_assistant(article).answer("Huyện uỷ có những cơ quan nào?")
     assert [citation.quote for citation in answer.citations][1:] == found[0]
     assert_quotes_exact(answer, FakeEngine([article]))
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        pytest.param("4.4.2. Đảng viên báo cáo.", "Đảng viên báo cáo.", id="section"),
+        pytest.param("19.1 Khi đủ phiếu.", "Khi đủ phiếu.", id="section without a last dot"),
+        pytest.param("- a) Nộp hồ sơ.", "Nộp hồ sơ.", id="dash and letter"),
+        pytest.param("Đáp: Có.", "Có.", id="label"),
+        pytest.param("3.390 đảng viên", "3.390 đảng viên", id="a number that is said"),
+        pytest.param("2.5 triệu đồng", "2.5 triệu đồng", id="a decimal"),
+        pytest.param("10. ", "10. ", id="nothing else"),
+    ],
+)
+def test_quotations_begin_after_the_number_in_front(text: str, rest: str) -> None:
+    assert text[slice(*without_number(text, Span(0, len(text))))] == rest
+
+
+def test_long_sentence_is_cut_to_the_parts_that_are_asked() -> None:
+    text = "Trong tuần đầu, đoàn đi thăm ba xã, phát quà cho các cháu, trồng hai nghìn cây thông, và về nhà lúc tối."
+    asked = weigh_terms("trồng bao nhiêu cây thông", count_terms([]), restored=False)
+    span = shorten(text, Span(0, len(text)), asked, None, 12)
+    assert text[slice(*span)] == "phát quà cho các cháu, trồng hai nghìn cây thông"
+    assert shorten(text, Span(0, len(text)), asked, None, 40) == Span(0, len(text))
+    assert shorten(text, Span(0, len(text)), asked, 2, 12).start == 0
+
+
+def test_line_breaks_of_the_source_are_spaces_in_the_answer() -> None:
+    assert on_one_line("bàn việc \ntrồng rừng\n\nở xã") == "bàn việc trồng rừng ở xã"
+
+
+def test_a_decline_names_no_article_about_another_number() -> None:
+    other = make_article("khac", "Quy định 08-QĐ/TU về trồng rừng\n\nQuy định số 08-QĐ/TU nói về trồng rừng.")
+    plain = make_article("thuong", "Quy định mới về làm đường\n\nMột quy định về làm đường được bàn.")
+    answer = make_assistant(other, plain).answer("Quy định số 15-QĐ/TU nói về gì?")
+    assert answer.status is Status.NOT_FOUND
+    assert [hit.metadata.title for hit in answer.nearest] == ["Quy định mới về làm đường"]
+
+
+def test_holder_of_another_province_is_no_answer() -> None:
+    here = make_article("day", "Tin họp\n\nĐồng chí Trần Thị Bưởi, Bí thư Đảng ủy Khối, dự họp ở Nghệ An.")
+    answer = make_assistant(here).answer("Ai là Bí thư Đảng ủy Khối Các cơ quan tỉnh Hà Tĩnh?")
+    assert "Bưởi" not in answer.text
