@@ -12,17 +12,21 @@ from qa import holders
 from qa.counting import count_articles, word_count
 from qa.credits import answer_credit
 from qa.directives import asks_subject, find_subjects
+from qa.disagreement import find_disagreeing, first_day
 from qa.documents import answer_document
 from qa.evidence import Evidence, score_sentences
 from qa.lists import Enumeration, find_enumerations, shorten_item
+from qa.mentions import Mention
 from qa.posts import Post
 from qa.quotes import POINTS_BACK, shorten, with_sentence_before
+from qa.replacements import replacement_lines
 from qa.sentences import Sentence, find_sentences
 from qa.short_answers import best_short_answer
 from qa.support import Thresholds, missing_names, support_of
 from qa.terms import QuestionTerms, content_terms, coverage, fold_term
 from qa.types import AnswerType, Passage, Question
 from qa.validity import answer_validity
+from qa.verdict import find_verdict
 from qa.wording import Line, Quote, Worded, capitalised, dated, word
 
 MAX_QUOTE_SYLLABLES = 60
@@ -58,7 +62,9 @@ def extract_answer(
 ) -> Worded | None:
     """The worded answer, or None where the passages do not support one."""
     lines, support = _extract(question, passages, hits, engine, thresholds or Thresholds())
-    return replace(word(lines, passages), support=support) if lines else None
+    if not lines:
+        return None
+    return replace(word([*lines, *replacement_lines(question, lines, hits)], passages), support=support)
 
 
 def extract_lines(
@@ -239,6 +245,12 @@ def _answer_from_sentences(material: Material) -> list[Line]:
     if short is not None:
         lines.append([f"{capitalised(short.text.strip())}."])
         keep = best.sentence.start + short.start
+        other = find_disagreeing(material.question, material.evidence, short, material.asked)
+        if other is not None:
+            return _side_by_side(material, (best, short), other)
+    verdict = find_verdict(material.question, best.sentence.text)
+    if verdict is not None:
+        lines.append([f"{verdict}."])
     lines.append(_quoted(best.sentence, material.asked, keep))
     sure = short is not None and best.features.fits == 1.0 and best.chance >= SURE
     second = None if sure else _second(material, best)
@@ -247,6 +259,14 @@ def _answer_from_sentences(material: Material) -> list[Line]:
     line = _quoted(second.sentence, material.asked, None)
     too_long = _syllables(lines[-1]) + _syllables(line) > MAX_TWO_SYLLABLES
     return lines if too_long and best.chance >= FAIRLY_SURE else [*lines, line]
+
+
+def _side_by_side(material: Material, *told: tuple[Evidence, Mention]) -> list[Line]:
+    """Sources that say different things, each with its date and its sentence, the newer first."""
+    ordered = sorted(told, key=lambda pair: first_day(pair[0].sentence.article), reverse=True)
+    values = "; ".join(f"{short.text.strip()} ({dated(evidence.sentence.article)})" for evidence, short in ordered)
+    quotes = [_quoted(evidence.sentence, material.asked, evidence.sentence.start + short.start) for evidence, short in ordered]
+    return [[f"Các nguồn ghi khác nhau: {values}."], *quotes]
 
 
 def _syllables(line: Line) -> int:

@@ -13,7 +13,8 @@ from index.text.canonical import canonical, fold
 from index.text.sentences import split_sentences
 from index.types import Article, Block, BlockKind, Filters, Hit, ListedArticle, SearchEngine, Span
 from qa.answer_types import asks_who_someone_is
-from qa.mentions import find_persons
+from qa.mentions import find_persons, provinces_in
+from qa.names import PROVINCES
 from qa.periods import Period, days_of, period_in, period_of
 from qa.posts import Holding, Post, find_holdings, is_same_post, parse_post
 from qa.signatures import find_signature
@@ -246,12 +247,32 @@ def word_holders(found: Sequence[Found], passages: Sequence[Passage]) -> list[Li
 
 
 def word_posts(found: Sequence[Found], passages: Sequence[Passage]) -> list[Line]:
-    posts = "; ".join(dict.fromkeys(f.holding.post.text for f in found))
-    name = found[0].holding.name
     sentences = {(f.article.id, f.span): f for f in reversed(found)}
     ordered = [f for f in found if sentences[f.article.id, f.span] is f]
-    lines: list[Line] = [[f"{name}: {posts}."]]
+    lines: list[Line] = [[_of_one(each, province)] for province, each in _persons(found).items()]
     return lines + [[f"{capitalised(dated(f.article))}: ", *_quotes(f, passages)] for f in ordered]
+
+
+def _of_one(found: Sequence[Found], province: str) -> str:
+    posts = "; ".join(dict.fromkeys(f.holding.post.text for f in found))
+    return f"{found[0].holding.name}{f' ({province})' if province else ''}: {posts}."
+
+
+def _persons(found: Sequence[Found]) -> dict[str, list[Found]]:
+    """By the province of the post, else of the article, where there are several: people of one name are not made one. All under "" else."""
+    names = {canonical(province): province for province in PROVINCES}
+    places = [sorted(f.holding.post.provinces) or sorted(provinces_in(_place(f.article))) for f in found]
+    told = list(dict.fromkeys(place[0] for place in places if len(place) == 1))
+    if len(told) < 2:
+        return {"": list(found)}
+    persons: dict[str, list[Found]] = {names[province]: [] for province in told}
+    for each, place in zip(found, places, strict=True):
+        persons.setdefault(names[place[0]] if len(place) == 1 else "không rõ nơi", []).append(each)
+    return persons
+
+
+def _place(article: Article) -> str:
+    return f"{article.metadata.place or ''} {article.metadata.issuer or ''}"
 
 
 def _quotes(found: Found, passages: Sequence[Passage]) -> Iterator[str | Quote]:

@@ -13,6 +13,7 @@ from index.text.dates import find_dates
 from index.text.references import find_references, reference_matches
 from index.text.sentences import split_sentences
 from index.types import Article, BlockKind, Hit, SearchEngine, Span
+from qa.replacements import name_of, replaced_by
 from qa.types import Passage, Question
 from qa.wording import Line, Quote, capitalised, dated, passage_at
 
@@ -98,7 +99,7 @@ def answer_validity(question: Question, hits: Sequence[Hit], passages: Sequence[
         found = _word_start(_starts(own), passages)
         return found if found or not _EFFECT.search(canonical(question.standalone)) else []
     statements = [s for article, hit in _articles(hits, engine) for s in _replacements(article, hit)]
-    replaced = [s for s in statements if _named(patterns, s.older) and s.newer]
+    replaced = [s for s in statements if _named(patterns, s.older) and s.newer] or _by_metadata(own, hits, engine)
     replacing = [s for s in statements if _named(patterns, s.newer) and s.older]
     match asked:
         case Asked.NEWER:
@@ -108,6 +109,17 @@ def answer_validity(question: Question, hits: Sequence[Hit], passages: Sequence[
             return named or _quoted(_without_numbers(own), passages)
         case _:
             return _word_in_force(replaced, own, passages, question)
+
+
+def _by_metadata(own: Sequence[tuple[Article, Hit]], hits: Sequence[Hit], engine: SearchEngine) -> list[Statement]:
+    """The article that says in its metadata that it replaces the one asked about, told by its title where no sentence tells it."""
+    newer = {hit.article_id: hit for article, _ in own if (hit := replaced_by(article, hits)) is not None}
+    return [_titled(engine.article(hit.article_id), hit) for hit in newer.values()]
+
+
+def _titled(article: Article, hit: Hit) -> Statement:
+    blocks = [block for block in article.blocks if block.kind is BlockKind.TITLE] or list(article.blocks)
+    return Statement(article, Span(blocks[0].start, blocks[0].end), hit, newer=(name_of(hit),))
 
 
 def _articles(hits: Sequence[Hit], engine: SearchEngine) -> list[tuple[Article, Hit]]:

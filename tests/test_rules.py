@@ -17,11 +17,13 @@ from index.types import BlockKind, Filters, Span
 from qa.chain import Assistant
 from qa.comparison import find_sides
 from qa.lists import find_enumerations
+from qa.question import understand_question
 from qa.quotes import on_one_line, shorten, without_number
 from qa.signatures import find_signature
 from qa.terms import count_terms, weigh_terms
 from qa.types import NOT_FOUND_SENTENCE, Answer, Status
 from qa.validity import Asked, asked_validity
+from qa.verdict import find_verdict
 
 Ask = Callable[[str], Answer]
 
@@ -311,3 +313,54 @@ def test_holder_of_another_province_is_no_answer() -> None:
     here = make_article("day", "Tin họp\n\nĐồng chí Trần Thị Bưởi, Bí thư Đảng ủy Khối, dự họp ở Nghệ An.")
     answer = make_assistant(here).answer("Ai là Bí thư Đảng ủy Khối Các cơ quan tỉnh Hà Tĩnh?")
     assert "Bưởi" not in answer.text
+
+
+def test_sources_that_disagree_stand_side_by_side_the_newer_first() -> None:
+    early = make_article("som", "Tin làm đường\n\nHội nghị làm đường có 40 đại biểu của các xã tham dự.", date="2021-03-05")
+    late = make_article("muon", "Tin làm đường\n\nHội nghị làm đường có 45 đại biểu của các xã tham dự.", date="2021-04-01")
+    answer = make_assistant(early, late).answer("Hội nghị làm đường có bao nhiêu đại biểu tham dự?")
+    assert [citation.article_id for citation in answer.citations] == ["muon", "som"]
+    first = answer.text.splitlines()[0]
+    assert first.startswith("Các nguồn ghi khác nhau: 45 đại biểu") and first.index("01/04/2021") < first.index("40 đại biểu")
+
+
+def test_what_was_replaced_is_no_second_source_and_is_said_to_be_old() -> None:
+    old = make_article("cu", "Tin làm đường\n\nHội nghị làm đường có 40 đại biểu của các xã tham dự.", date="2021-03-05")
+    new = make_article("moi", "Tin làm đường, bản đủ\n\nHội nghị bàn thêm việc trồng rừng với các xã.", date="2021-04-01")
+    new = replace(new, metadata=replace(new.metadata, supersedes="cu"))
+    answer = make_assistant(old, new).answer("Hội nghị làm đường có bao nhiêu đại biểu tham dự?")
+    assert answer.text.splitlines()[0].startswith("40 đại biểu")
+    assert answer.text.splitlines()[-1] == "Lưu ý: nguồn ngày 05/03/2021 đã có bản thay thế: Tin làm đường, bản đủ (ngày 01/04/2021)."
+    of_then = make_assistant(old, new).answer("Hội nghị làm đường trước đây có bao nhiêu đại biểu tham dự?")
+    assert "bản thay thế" not in of_then.text
+
+
+def test_validity_by_the_metadata_where_no_sentence_tells_it() -> None:
+    old = make_article("cu", "Hướng dẫn 11-HD/BTC về trồng rừng\n\nHướng dẫn 11-HD/BTC nói về trồng rừng.", date="2021-03-05")
+    new = make_article("moi", "Hướng dẫn 21-HD/BTC về trồng rừng\n\nHướng dẫn 21-HD/BTC nói về trồng rừng.", date="2022-03-05")
+    new = replace(new, metadata=replace(new.metadata, supersedes="cu"))
+    answer = make_assistant(old, new).answer("Hướng dẫn 11-HD/BTC còn hiệu lực không?")
+    assert answer.text.startswith("Không còn: đã được 21-HD/BTC thay thế.")
+    assert [citation.article_id for citation in answer.citations] == ["moi"]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "verdict"),
+    [
+        pytest.param("Người mới có được biểu quyết, bầu cử không?", "Người mới không biểu quyết, bầu cử.", "Không", id="denied"),
+        pytest.param("Xã có trồng thông không?", "Năm ngoái, xã trồng thông trên đồi.", "Có", id="said"),
+        pytest.param("Xã có trồng thông không?", "Xã không làm đường, chỉ trồng thông.", None, id="a negation of something else"),
+        pytest.param("Xã có trồng thông không?", "Xã trồng lim.", None, id="something else"),
+        pytest.param("Xã có bao nhiêu cây thông?", "Xã có nhiều cây thông.", None, id="no such question"),
+    ],
+)
+def test_yes_or_no_only_where_it_is_plain(question: str, sentence: str, verdict: str | None) -> None:
+    asked = understand_question(question, (), UNDERSTAND, Filters())
+    assert find_verdict(asked, sentence) == verdict
+
+
+def test_two_people_of_one_name_are_kept_apart() -> None:
+    one = make_article("mot", "Tin họp\n\nĐồng chí Trần Thị Bưởi, Giám đốc Sở Y tế tỉnh Nghệ An, dự họp.", date="2021-03-05")
+    two = make_article("hai", "Tin làm đường\n\nĐồng chí Trần Thị Bưởi, Chủ tịch UBND tỉnh Hà Tĩnh, dự họp.", date="2021-04-01")
+    lines = make_assistant(one, two).answer("Trần Thị Bưởi giữ chức vụ gì?").text.splitlines()
+    assert [line.split(":")[0] for line in lines[:2]] == ["Trần Thị Bưởi (Hà Tĩnh)", "Trần Thị Bưởi (Nghệ An)"]

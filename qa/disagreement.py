@@ -1,0 +1,101 @@
+"""Whether another article gives another figure or day for what is asked, as surely as the one that answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from index.text.canonical import canonical
+from index.text.dates import find_dates
+from index.text.tokens import terms
+from index.types import Article
+from qa.evidence import Evidence
+from qa.mentions import Mention
+from qa.periods import period_of
+from qa.sentences import Sentence
+from qa.short_answers import best_short_answer, unit_score
+from qa.terms import QuestionTerms, content_terms, coverage
+from qa.types import AnswerType, Question
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_CLAUSE_END = re.compile(r"[,;:]\s")
+_CANDIDATES = 8
+MAX_LESS_COVERED = 0.15  # of the question, by the other sentence
+MIN_ALIKE = 0.4  # share of the shorter sentence's words that stand in the other: they tell of one thing
+MIN_COVERED = 0.5
+_LIKELY = 0.02  # of the best one's likelihood
+
+
+def find_disagreeing(
+    question: Question, evidence: Sequence[Evidence], short: Mention, asked: QuestionTerms
+) -> tuple[Evidence, Mention] | None:
+    """The best sentence of another article that covers the question as well as the first and answers it otherwise; None where all agree.
+
+    Only for numbers and days. An article that the first one's replaces, or that is replaced by it, is no second source.
+    """
+    if question.answer_type not in (AnswerType.NUMBER, AnswerType.DATE):
+        return None
+    best = evidence[0]
+    for other in evidence[1:_CANDIDATES]:
+        if not (_as_sure(other, best) and _alike(other.sentence, best.sentence) and _in_period(question, other.sentence)):
+            continue
+        when = other.sentence.article.metadata.date
+        told = best_short_answer(question, other.sentence.text, asked, when.year if when else None)
+        near = told is not None and _covered_at(other, told, asked) >= _covered_at(best, short, asked) - MAX_LESS_COVERED
+        if near and told is not None and _differ(question, short, told):
+            return other, told
+    return None
+
+
+def first_day(article: Article) -> date:
+    """For sorting: articles without a date come last."""
+    return article.metadata.date.first_day if article.metadata.date else date.min
+
+
+def _as_sure(other: Evidence, best: Evidence) -> bool:
+    features = other.features
+    covered = max(MIN_COVERED, best.features.own - MAX_LESS_COVERED)
+    return other.score >= _LIKELY and features.fits >= best.features.fits == 1.0 and not features.aside and features.own >= covered
+
+
+def _alike(one: Sentence, other: Sentence) -> bool:
+    """Of two articles neither of which replaces the other, and worded alike."""
+    if _of_one_line(one.article, other.article):
+        return False
+    words = set(content_terms(one.lowered)), set(content_terms(other.lowered))
+    return len(words[0] & words[1]) >= MIN_ALIKE * min(map(len, words))
+
+
+def _in_period(question: Question, sentence: Sentence) -> bool:
+    """A figure of another year does not disagree with that of the year asked about."""
+    when = period_of(sentence.article, sentence.start, sentence.end)
+    return question.period is None or (when is not None and when.meets(question.period))
+
+
+def _covered_at(evidence: Evidence, told: Mention, asked: QuestionTerms) -> float:
+    """Of the question, by the clause in which the value stands: "ten people where there are fewer than 1,000" tells two numbers."""
+    text = evidence.sentence.text
+    start = max((match.end() for match in _CLAUSE_END.finditer(text, 0, told.start)), default=0)
+    following = _CLAUSE_END.search(text, told.end)
+    return coverage(asked, terms(text[start : following.start() if following else len(text)]))
+
+
+def _of_one_line(one: Article, other: Article) -> bool:
+    return one.id == other.id or other.id == one.metadata.supersedes or one.id == other.metadata.supersedes
+
+
+def _differ(question: Question, one: Mention, other: Mention) -> bool:
+    """Other days (a month does not disagree with a day in it), or other numbers of one unit."""
+    if question.answer_type is AnswerType.DATE:
+        days = [str(found[0].date) for text in (one.text, other.text) if (found := find_dates(text))]
+        return len(days) == 2 and not days[0].startswith(days[1]) and not days[1].startswith(days[0])
+    numbers = [_NUMBER.search(text) for text in (one.text, other.text)]
+    if not all(numbers) or unit_score(question, one) != unit_score(question, other):
+        return False
+    return len({match[0].lstrip("0") for match in numbers if match}) == 2 and _unit(one) == _unit(other)
+
+
+def _unit(mention: Mention) -> str:
+    words = re.findall(r"[^\W\d_]+|%", canonical(mention.text))
+    return words[0] if words else ""

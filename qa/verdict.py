@@ -1,0 +1,49 @@
+"""Yes or no, where the sentence that answers says or denies the very thing asked; otherwise the sentence speaks for itself."""
+
+from __future__ import annotations
+
+import re
+
+from index.text.canonical import canonical, fold
+from index.text.tokens import terms
+from qa.terms import content_terms
+from qa.types import AnswerType, Question
+
+_ASKED = (
+    re.compile(r"^(?P<subject>.*?)\b(?:co (?:phai|bat buoc|duoc|can|the)|co|con|phai|duoc)\b (?P<told>.+?)(?: hay)? khong$"),
+    re.compile(r"^(?P<subject>.*?)\b(?:da|co)\b (?P<told>.+?) chua$"),
+)
+_OTHER_ASKED = re.compile(r"\b(?:bao nhieu|ai|gi|nao|khi nao|vi sao|o dau|hay la)\b")
+_DENIES = re.compile(r"\b(?:không|chưa|cấm|trừ|miễn|thôi)\b")
+_LIMITS = re.compile(r"\b(?:trừ|chỉ|nếu|ngoại trừ|riêng|không nhất thiết|không bắt buộc|tuy nhiên|nhưng|có thể)\b")
+_CLAUSE = re.compile(r"[;:,]\s|\.\s")
+MIN_TOLD = 2  # content words of what is asked, all of which the clause must have
+MIN_SUBJECT = 0.5  # of the subject's content words, in the sentence
+
+
+def find_verdict(question: Question, sentence: str) -> str | None:
+    """ "Có" or "Không" off one clause that has every word of what is asked, with a negation or without; None where it is not so plain."""
+    if question.answer_type is not AnswerType.YES_NO:
+        return None
+    asked = canonical(question.standalone).strip(" ?.!…")
+    match = next((found for pattern in _ASKED if (found := pattern.match(fold(asked)))), None)
+    if match is None or _OTHER_ASKED.search(match["told"]):
+        return None
+    told, subject = ({fold(term) for term in content_terms(asked[slice(*match.span(part))])} for part in ("told", "subject"))
+    said = set(terms(fold(sentence)))
+    if len(told) < MIN_TOLD or len(subject & said) < MIN_SUBJECT * len(subject):
+        return None
+    lowered = canonical(sentence)
+    clause = _shortest_row(lowered, told)
+    if clause is None or _LIMITS.search(lowered):
+        return None
+    if _DENIES.search(clause):
+        return "Không" if len(_DENIES.findall(lowered)) == 1 else None
+    return None if _DENIES.search(lowered) else "Có"
+
+
+def _shortest_row(lowered: str, told: set[str]) -> str | None:
+    """The fewest neighbouring clauses that together have all the words; None where the sentence lacks one."""
+    parts = _CLAUSE.split(lowered)
+    rows = ([*parts[i : i + length]] for length in range(1, len(parts) + 1) for i in range(len(parts) - length + 1))
+    return next((" ".join(row) for row in rows if told <= set(terms(fold(" ".join(row))))), None)
