@@ -34,7 +34,7 @@ from index.text.tokens import terms
 from index.types import BlockKind, Metadata, SearchEngine
 from qa.answer_fit import fits_type, kind_shown, label_fits
 from qa.sentences import Sentence
-from qa.terms import QuestionTerms, count_terms, coverage_rows, weigh_terms
+from qa.terms import QuestionTerms, bigram_coverage, count_terms, coverage_rows, weigh_terms
 from qa.types import Question
 
 WINDOWS = (15, 40)
@@ -53,6 +53,8 @@ class Features(NamedTuple):
 
     own: float  # idf-weighted share of the question's terms in the sentence
     own_squared: float
+    bigrams: float  # share of the question's neighbouring pairs that stand together in the sentence
+    title: float  # idf-weighted share of the question's terms in the article's title
     window15: float  # … within so many syllables in a row
     window40: float
     support: float  # … in the sentence, its neighbours, the heading above and the article's title, place, issuer, year
@@ -117,6 +119,8 @@ def _exact(question: Question, asked: QuestionTerms, sentences: Sequence[Sentenc
     focused = np.array([term in asked.focus for term in asked.terms], np.float64) * weights * question.carried
     return {
         "own": own @ weights,
+        "bigrams": np.array([bigram_coverage(asked, sentence.terms) for sentence in sentences]),
+        "title": _rows_of(asked, [_titled(sentence.article.metadata.title) for sentence in sentences]) @ weights,
         "support": around @ weights,
         "focus": own @ focused / (focused.sum() or 1.0),
         "above": heading @ weights * [sentence.nearness for sentence in sentences],
@@ -127,6 +131,11 @@ def _rows_of(asked: QuestionTerms, texts: Sequence[tuple[str, ...]]) -> np.ndarr
     """Coverage rows of texts that many sentences share."""
     distinct = {text: place for place, text in enumerate(dict.fromkeys(texts))}
     return coverage_rows(asked, list(distinct))[[distinct[text] for text in texts]]
+
+
+@lru_cache(maxsize=1000)
+def _titled(title: str) -> tuple[str, ...]:
+    return tuple(terms(title))
 
 
 @lru_cache(maxsize=1000)

@@ -21,7 +21,7 @@ from qa.sentences import find_sentences
 from qa.support import Signs, Support, Thresholds, load_support
 from qa.training.__main__ import main
 from qa.training.decline import declining
-from qa.training.reading import reading_set
+from qa.training.reading import evidence_set, reading_set
 from qa.types import Status
 
 
@@ -113,6 +113,14 @@ def test_a_right_sentence_holds_the_answer_as_whole_words(tmp_path: Path) -> Non
     with reading_set(tmp_path / "set.jsonl") as (known, corpus):
         assert [each.answerable for each in known] == [True]
         assert json.loads(corpus.read_text(encoding="utf-8"))["text"] == record["context"]
+
+
+def test_questions_held_out_are_not_learned_from_and_places_may_be_given_by_their_ends(tmp_path: Path) -> None:
+    place = {"article": "a", "begins": "Ông Hòa", "ends": "về làng"}
+    records = [{"id": split, "split": split, "question": "Ai?", "gold": [place]} for split in ("dev", "held")]
+    (tmp_path / "q.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    (known,) = evidence_set(tmp_path / "q.jsonl")
+    assert (known.id, known.answerable, known.group) == ("dev", True, "a")
 
 
 def test_the_evidence_command_learns_from_toy_sets(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from index.settings import ROOT
 from index.training.report import measured
 from qa.evidence import MODELS
+from qa.training.reading import OwnQuestions
 
 SHARED = ROOT.parent / "shared" / "eval"
 
@@ -22,13 +23,23 @@ def main(arguments: list[str] | None = None) -> None:
 def _train_evidence(chosen: argparse.Namespace, out: Path) -> None:
     from qa.training.evidence import train_evidence
 
-    train_evidence(chosen.reading, chosen.questions, chosen.corpus, out, chosen.seed)
+    train_evidence(chosen.reading, _own(chosen), out, chosen.seed)
 
 
 def _train_decline(chosen: argparse.Namespace, out: Path) -> None:
     from qa.training.decline import train_decline
 
-    train_decline(chosen.foreign, chosen.questions, chosen.corpus, out, chosen.seed)
+    train_decline(chosen.foreign, _own(chosen), out, chosen.seed)
+
+
+def _own(chosen: argparse.Namespace) -> list[OwnQuestions]:
+    """The questions named, else the project's own: over its articles, and over the texts beside the checkout where these are."""
+    if chosen.questions:
+        return [OwnQuestions(tuple(chosen.questions), tuple(chosen.corpus))]
+    data, beside = ROOT / "eval" / "data", ROOT.parent / "shared"
+    own = OwnQuestions((data / "questions.jsonl", data / "questions-kinds.jsonl"), (ROOT / "corpus",))
+    retold = OwnQuestions((data / "shared-dev.jsonl",), (beside / "seeds", beside / "data" / "party"))
+    return [each for each in (own, retold) if all(folder.exists() for folder in each.folders)]
 
 
 _COMMANDS = {"evidence": _train_evidence, "decline": _train_decline}
@@ -46,8 +57,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _command(commands: argparse._SubParsersAction, name: str, help_text: str) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=help_text)
-    command.add_argument("--questions", type=Path, default=ROOT / "eval" / "data" / "questions.jsonl", help="câu hỏi có nơi trả lời")
-    command.add_argument("--corpus", type=Path, default=ROOT / "corpus", help="văn bản mà các câu hỏi ấy hỏi về")
+    command.add_argument("--questions", type=Path, nargs="+", help="tệp câu hỏi có nơi trả lời (mặc định: các tệp của dự án)")
+    command.add_argument("--corpus", type=Path, nargs="+", default=[ROOT / "corpus"], help="văn bản mà các câu hỏi của --questions hỏi về")
     command.add_argument("--out", type=Path, default=None, help="thư mục ghi kết quả (mặc định: qa/models/…)")
     command.add_argument("--seed", type=int, default=42)
     return command

@@ -1,7 +1,8 @@
 """`python -m qa.training decline`: how likely the evidence holds an answer, by logistic regression, and from where on one is given.
 
 Learned from questions with and without an answer: the project's own ones, the same with the articles that answer them taken away
-(look-alikes are left), and questions of other sets put to the project's articles.
+(look-alikes are left), and questions of other sets put to the project's articles. The own ones are asked without diacritics too,
+so that one threshold serves both ways of typing.
 """
 
 from __future__ import annotations
@@ -10,21 +11,24 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import minimize
 
+from index.text.canonical import fold
 from index.training.report import measured
 from qa.evidence import score_sentences
 from qa.support import Signs, Support, is_lacking, read_signs
-from qa.training.reading import Known, Read, Reader, evidence_set, indexed
+from qa.training.reading import Known, OwnQuestions, Read, Reader, indexed
 
 OWN = "own"
+BARE = "own, without diacritics"
 FOREIGN = ("zaloqa", "alqac")
 SAMPLE = 150  # questions taken of each foreign set
-PENALTY = 0.01
+PENALTY = 0.05
 FOLDS = 5
 
 
@@ -40,14 +44,16 @@ class Case(NamedTuple):
     group: str
 
 
-def train_decline(foreign: Path, questions: Path, corpus: Path, out: Path, seed: int) -> None:
+def train_decline(foreign: Path, own: Sequence[OwnQuestions], out: Path, seed: int) -> None:
     """Learn, write `out`, print the figures."""
     cases: list[Case] = []
-    own = evidence_set(questions)
-    with measured(OWN), indexed(corpus) as reader:
-        cases += read_cases(OWN, own, reader)
-        for name in FOREIGN:
-            cases += read_cases(f"{OWN} {name}", _sampled(_foreign(foreign / name), seed), reader)
+    for at, each in enumerate(own):
+        with measured(OWN), indexed(*each.folders) as reader:
+            known = each.read()
+            cases += read_cases(OWN, known, reader)
+            cases += read_cases(BARE, [replace(one, text=fold(one.text)) for one in known], reader)
+            for name in FOREIGN if at == 0 else ():
+                cases += read_cases(name, _sampled(_foreign(foreign / name), seed), reader)
     guessed = cross_validated(cases, seed)
     threshold = best_threshold(cases, guessed)
     weights, bias = fit(cases)
@@ -114,24 +120,25 @@ def cross_validated(cases: Sequence[Case], seed: int) -> list[float]:
     random.Random(seed).shuffle(groups)
     fold_of = {group: at % FOLDS for at, group in enumerate(groups)}
     guessed = [0.0] * len(cases)
-    for fold in range(FOLDS):
-        weights, bias = fit([case for case in cases if fold_of[case.group] != fold])
+    for held in range(FOLDS):
+        weights, bias = fit([case for case in cases if fold_of[case.group] != held])
         model = Support(Signs(*map(float, weights)), bias, 0.5)
         for at, case in enumerate(cases):
-            if fold_of[case.group] == fold:
+            if fold_of[case.group] == held:
                 guessed[at] = 0.0 if case.missing else model.likelihood(case.signs)
     return guessed
 
 
 def best_threshold(cases: Sequence[Case], guessed: Sequence[float]) -> float:
-    """The threshold with the best F1 of declining on the project's own questions as they stand, the middle one of equals.
+    """The threshold with the best F1 of declining on the project's own questions in both ways of typing, the middle one of equals.
 
     Foreign questions count too, all together as much as the unanswerable ones among the own.
     """
-    foreign = sum(case.name != OWN for case in cases)
-    share = sum(case.name == OWN and case.asked and not case.answerable for case in cases) / max(foreign, 1)
+    ours = (OWN, BARE)
+    foreign = sum(case.name not in ours for case in cases)
+    share = sum(case.name in ours and case.asked and not case.answerable for case in cases) / max(foreign, 1)
     pairs = [(value, case) for value, case in zip(guessed, cases, strict=True) if case.asked]
-    judged = [(value, case.answerable, 1.0 if case.name == OWN else share) for value, case in pairs]
+    judged = [(value, case.answerable, 1.0 if case.name in ours else share) for value, case in pairs]
     steps = [step / 100 for step in range(5, 96)]
     scores = [_f1(*declining(judged, step)) for step in steps]
     best = [step for step, score in zip(steps, scores, strict=True) if score >= max(scores) - 1e-9]
@@ -152,13 +159,14 @@ def _f1(precision: float, recall: float) -> float:
 
 def figures(cases: Sequence[Case], guessed: Sequence[float], threshold: float) -> Iterator[str]:
     """Cross-validated: the curve over the project's own questions, then both shares of each kind of question at the threshold."""
-    own = [(value, case.answerable, 1.0) for value, case in zip(guessed, cases, strict=True) if case.name == OWN and case.asked]
-    for step in sorted({*(each / 10 for each in range(1, 10)), threshold}):
-        answered = [answerable for value, answerable, _ in own if value >= step]
-        error = 1 - sum(answered) / len(answered) if answered else 0.0
-        precision, recall = declining(own, step)
-        share = len(answered) / len(own)
-        yield f"{step:.2f}: answered {share:.3f}, of them unanswerable {error:.3f}; declining {precision:.3f} / {recall:.3f}"
+    for ours in (OWN, BARE):
+        own = [(value, case.answerable, 1.0) for value, case in zip(guessed, cases, strict=True) if case.name == ours and case.asked]
+        for step in sorted({*(each / 10 for each in range(1, 10)), threshold}):
+            answered = [answerable for value, answerable, _ in own if value >= step]
+            error = 1 - sum(answered) / len(answered) if answered else 0.0
+            precision, recall = declining(own, step)
+            share = len(answered) / len(own)
+            yield f"{ours}, {step:.2f}: answered {share:.3f}, of them unanswerable {error:.3f}; declining {precision:.3f} / {recall:.3f}"
     for name in dict.fromkeys(case.name for case in cases):
         for asked, answerable in ((True, True), (True, False), (False, False)):
             kept = [

@@ -1,7 +1,8 @@
 """`python -m qa.training evidence`: weights of what speaks for a sentence, by a listwise softmax over the product's own candidates.
 
 Three sets count alike: paragraphs of an encyclopaedia with questions, snippets about persons, and the project's own questions.
-Measured by five folds (all questions about one paragraph in one fold) and by learning from the other two sets alone.
+What ships is the mean of the learned weights and of weights chosen by hand: it foretells unseen articles better than either.
+Measured by five folds (all questions about one paragraph or article in one fold) and by learning from the other two sets alone.
 """
 
 from __future__ import annotations
@@ -16,12 +17,27 @@ import numpy as np
 from index.training.listwise import Candidates, fit_listwise
 from index.training.report import measured
 from qa.evidence import save_weights
-from qa.sentence_features import corpus_frequencies, read_features
-from qa.training.reading import PARAGRAPHS, SNIPPETS, Known, Reader, evidence_set, indexed, reading_set
+from qa.sentence_features import Features, corpus_frequencies, read_features
+from qa.training.reading import PARAGRAPHS, SNIPPETS, Known, OwnQuestions, Reader, indexed, reading_set
 
 OWN = "own"
 PENALTY = 0.01
 FOLDS = 5
+BY_HAND: dict[str, float] = {  # chosen before anything was learned; the features not named have none
+    "own": 3.0,
+    "bigrams": 2.1,
+    "title": 1.5,
+    "support": 2.7,
+    "fits": 0.6,
+    "fits_supported": 2.4,
+    "passage": 6.0,
+    "focus": 4.5,
+    "above": 3.0,
+    "recent": 2.4,
+    "label": 3.6,
+    "reference": 0.9,
+    "aside": -3.0,
+}
 
 
 class Asked(NamedTuple):
@@ -35,14 +51,16 @@ class Asked(NamedTuple):
 Sets = dict[str, list[Asked]]
 
 
-def train_evidence(reading: Path, questions: Path, corpus: Path, out: Path, seed: int) -> None:
+def train_evidence(reading: Path, own: Sequence[OwnQuestions], out: Path, seed: int) -> None:
     """Learn, write `out`, print the figures."""
     sets: Sets = {}
     for name in (PARAGRAPHS, SNIPPETS):
         with measured(name), reading_set(reading / f"{name}.jsonl") as (known, contexts), indexed(contexts) as reader:
             sets[name] = list(tables(known, reader))
-    with measured(OWN), indexed(corpus) as reader:
-        sets[OWN] = list(tables(evidence_set(questions), reader))
+    sets[OWN] = []
+    for each in own:
+        with measured(OWN), indexed(*each.folders) as reader:
+            sets[OWN] += tables(each.read(), reader)
     save_weights(list(fit(list(sets.values()))), out)
     for line in figures(sets, seed):
         print(line, flush=True)
@@ -61,7 +79,10 @@ def tables(known: Sequence[Known], reader: Reader) -> Iterator[Asked]:
 
 
 def fit(sets: Sequence[Sequence[Asked]]) -> np.ndarray:
-    return fit_listwise([[asked.found for asked in asked_set] for asked_set in sets], PENALTY)
+    """The mean of the learned weights and those by hand."""
+    learned = fit_listwise([[asked.found for asked in asked_set] for asked_set in sets], PENALTY)
+    by_hand = np.array([BY_HAND.get(name, 0.0) for name in Features._fields])
+    return (learned + by_hand) / 2
 
 
 def figures(sets: Sets, seed: int) -> Iterator[str]:

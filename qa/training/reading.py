@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -83,12 +84,23 @@ class Reader:
         return Read(known, question, tuple(hits), tuple(passages), tuple(find_sentences(passages, self.engine)))
 
 
+@dataclass(frozen=True, slots=True)
+class OwnQuestions:
+    """Questions files of the evaluation, all asked over the articles of the same folders."""
+
+    files: tuple[Path, ...]
+    folders: tuple[Path, ...]
+
+    def read(self) -> list[Known]:
+        return [known for path in self.files for known in evidence_set(path)]
+
+
 @contextmanager
-def indexed(corpus: Path) -> Iterator[Reader]:
-    """A reader over an index of `corpus` that lives as long as the block."""
+def indexed(*folders: Path) -> Iterator[Reader]:
+    """A reader over an index of `folders` that lives as long as the block."""
     with tempfile.TemporaryDirectory() as folder:
-        settings = replace(Settings(), index_dir=Path(folder), corpus_dir=corpus)
-        build([corpus], settings)
+        settings = replace(Settings(), index_dir=Path(folder), corpus_dir=folders[0])
+        build(folders, settings)
         with Engine.open(settings) as engine:
             yield Reader(engine, settings)
 
@@ -134,24 +146,38 @@ def _answer_judge(answers: dict[str, tuple[str, ...]]) -> Judge:
 
 
 def evidence_set(path: Path) -> list[Known]:
-    """A questions file of the evaluation: right is a sentence that overlaps the words given as evidence."""
+    """The questions of a file of the evaluation that may be learned from: right is a sentence that overlaps the words given as evidence.
+
+    Questions about one article are one group.
+    """
     known = []
     for line in path.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
+        if record.get("split", "dev") != "dev":
+            continue
         text, turns = read_question(record)
-        gold = [(place["article"], place["quote"]) for place in record["gold"]]
-        known.append(Known(record["id"], text, turns, _evidence_judge(gold), bool(gold), record["id"]))
+        gold = [(place["article"], _pattern(place)) for place in record.get("gold", [])]
+        group = gold[0][0] if gold else record["id"]
+        known.append(Known(record["id"], text, turns, _evidence_judge(gold), bool(gold), group))
     return known
 
 
-def _evidence_judge(gold: Sequence[tuple[str, str]]) -> Judge:
+def _pattern(place: dict[str, str]) -> re.Pattern[str]:
+    """The words of a right place; where only its first and last ones are given, all between them. Of a whole article, nothing."""
+    if quote := place.get("quote"):
+        return re.compile(re.escape(quote))
+    first, last = (r"\s+".join(map(re.escape, place.get(name, "").split())) for name in ("begins", "ends"))
+    return re.compile(f"{first}.*?{last}" if last else f"{first}.*", re.DOTALL) if first else re.compile(r"(?!)")
+
+
+def _evidence_judge(gold: Sequence[tuple[str, re.Pattern[str]]]) -> Judge:
     def judge(sentence: Sentence) -> bool:
-        for article_id, quote in gold:
-            if article_id != sentence.article.id:
+        for article_id, pattern in gold:
+            place = pattern.search(sentence.article.text) if article_id == sentence.article.id else None
+            if place is None:
                 continue
-            start = sentence.article.text.find(quote)
-            shared = min(sentence.end, start + len(quote)) - max(sentence.start, start)
-            if start >= 0 and shared > MIN_OVERLAP * min(len(quote), sentence.end - sentence.start):
+            shared = min(sentence.end, place.end()) - max(sentence.start, place.start())
+            if shared > MIN_OVERLAP * min(place.end() - place.start(), sentence.end - sentence.start):
                 return True
         return False
 
