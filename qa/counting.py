@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Protocol, runtime_checkable
 
-from index.text.canonical import canonical
+from index.text.canonical import canonical, fold
 from index.text.references import reference_matches
 from index.text.sentences import split_sentences
 from index.types import Article, BlockKind, Facets, Filters, ListedArticle, SearchEngine, Span
@@ -25,6 +26,7 @@ _REST = (
     r"(?: được)?(?:$| (?:(?:có )?(?:viết |nói |bàn |đề cập |liên quan )?(?:về|đến|tới)|nói|nhắc|đề cập|liên quan|do|của|trong|năm|tháng"
     r"|từ|thuộc|ban hành|đăng|được|phát hành|có tên|có nhắc|ra|tất cả)\b)"
 )
+_PLAIN_NOUN = re.compile(rf"(?P<noun>{_NOUN}){_REST}")
 _TOPIC = re.compile(
     r"\b(?:(?:viết|nói|bàn|đề cập|liên quan|có nội dung)(?: đến| tới| về)|về|nhắc(?: đến| tới)?|đề cập(?: đến| tới)?) (?P<topic>.+)$"
 )
@@ -37,7 +39,27 @@ _PERIOD_WORDS = re.compile(
     r"(?:(?:\d{1,2}[/.-])*(?:19|20)\d{2}(?:\s*[-–]\s*(?:19|20)\d{2})?)\b"
 )
 _TRAILING = re.compile(r"\s*\b(?:trong (?:kho|hệ thống|cơ sở dữ liệu|thư viện|tài liệu)\b.*|rồi|vậy|ạ|nhỉ|thế|không|tất cả)\s*$")
+_PUBLISHED = re.compile(r"\b(?:ban hành|phát hành|soạn|công bố)\b")
 _LEADING = re.compile(r"^(?:đồng chí|ông|bà|vấn đề|chủ đề|nội dung|việc|văn bản số)\s+")
+
+
+@lru_cache(maxsize=64)
+def _plain(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """The same pattern for text without diacritics."""
+    return re.compile("".join(sign if sign.isascii() else fold(sign) for sign in pattern.pattern))
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How questions are read: canonical, or folded where their diacritics are our own guess ("bài do" may have become "bãi đỗ")."""
+
+    bare: bool
+
+    def text(self, text: str) -> str:
+        return fold(text) if self.bare else canonical(text)
+
+    def rule(self, pattern: re.Pattern[str]) -> re.Pattern[str]:
+        return _plain(pattern) if self.bare else pattern
 
 
 @runtime_checkable
@@ -64,50 +86,63 @@ def count_articles(question: Question, engine: SearchEngine) -> Count | None:
     """The count a question asks for ("bao nhiêu bài viết về …"); None for any other question, or an engine that cannot count."""
     if not isinstance(engine, CountingEngine):
         return None
-    text = _tidied(question)
-    match = _HOW_MANY.search(text)
+    form = _Form(bare=any(expansion.reason == "diacritics" for expansion in question.query.expansions))
+    text = _tidied(question, form)
+    match = form.rule(_HOW_MANY).search(text)
     if match is None:
         return None
     facets = engine.facets()
-    named = _read_noun(text[match.start("noun") :], facets)
+    named = _read_noun(text[match.start("noun") :], facets, form)
     if named is None:
         return None
     noun, kinds, rest = named
-    rest = _PERIOD_WORDS.sub(" ", rest) if question.period else rest
+    rest = form.rule(_PERIOD_WORDS).sub(" ", rest) if question.period else rest
     patterns = question.query.references
-    issuers = _issuers(rest, facets)
-    topic = "" if patterns else _topic(rest)
+    issuers = _issuers(rest, facets, form)
+    topic = "" if patterns else _topic(rest, form)
     filters = _filters(question, kinds, issuers)
     found = engine.mentioning((topic,) if topic else (), patterns, filters)
     if not found and topic:
         found = engine.mentioning(tuple(content_terms(topic)), (), filters)
-    shown = ", ".join(_numbers(found, patterns, engine)) if patterns else _as_typed(topic, question)
+    shown = ", ".join(_numbers(found, patterns, engine)) if patterns else _as_typed(topic, question, form)
+    if form.bare and shown and not patterns and found:
+        shown = _as_written(topic, engine.article(found[0].article_id)) or shown
     return Count(noun, shown, filters, tuple(found), issuers)
 
 
-def _tidied(question: Question) -> str:
-    """The question, canonical, its abbreviations written out."""
-    text = canonical(question.standalone)
+def _tidied(question: Question, form: _Form) -> str:
+    """The question, its abbreviations written out."""
+    text = form.text(question.standalone)
     for expansion in question.query.expansions:
         if expansion.reason == "abbreviation":
-            text = re.sub(rf"(?<!\w){re.escape(canonical(expansion.typed))}(?!\w)", canonical(expansion.searched), text)
+            text = re.sub(rf"(?<!\w){re.escape(form.text(expansion.typed))}(?!\w)", form.text(expansion.searched), text)
     return text.strip(" ?.!…")
 
 
-def _read_noun(text: str, facets: Facets) -> tuple[str, tuple[str, ...], str] | None:
+def _read_noun(text: str, facets: Facets, form: _Form) -> tuple[str, tuple[str, ...], str] | None:
     """(noun, kinds to filter by, what follows): the name of a kind of the catalogue, or a general word that filters nothing."""
     for kind in sorted((kind for kind, _ in facets.kinds), key=len, reverse=True):
-        match = re.match(rf"(?:(?:bài|bản|văn bản) )?(?P<kind>{re.escape(canonical(kind))}){_REST}", text)
+        named = re.compile(rf"(?:(?:là )?(?:bài|bản|văn bản) (?:là )?)?(?P<kind>{re.escape(form.text(kind))}){_REST}")
+        match = form.rule(named).match(text)
         if match:
-            return match["kind"], (kind,), text[match.end("kind") :]
-    match = re.match(rf"(?P<noun>{_NOUN}){_REST}", text)
-    return (match["noun"], (), text[match.end("noun") :]) if match else None
+            return canonical(kind), (kind,), text[match.end("kind") :]
+    match = form.rule(_PLAIN_NOUN).match(text)
+    if match is None:
+        return None
+    noun = next(known for known in _NOUN.split("|") if form.text(known) == match["noun"])
+    return noun, (), text[match.end("noun") :]
 
 
-def _as_typed(topic: str, question: Question) -> str:
+def _as_typed(topic: str, question: Question, form: _Form) -> str:
     """The topic with the capitals it was typed with."""
-    place = canonical(question.standalone).find(topic)
+    place = form.text(question.standalone).find(topic)
     return question.standalone[place : place + len(topic)] if place >= 0 else topic
+
+
+def _as_written(topic: str, article: Article) -> str:
+    """The topic (folded) as the article writes it; empty where its words do not stand together."""
+    place = fold(article.text).find(topic)
+    return " ".join(article.text[place : place + len(topic)].split()) if place >= 0 else ""
 
 
 def _numbers(found: Sequence[ListedArticle], patterns: Sequence[str], engine: SearchEngine) -> list[str]:
@@ -117,22 +152,22 @@ def _numbers(found: Sequence[ListedArticle], patterns: Sequence[str], engine: Se
     return list(dict.fromkeys(known)) or list(patterns)
 
 
-def _issuers(rest: str, facets: Facets) -> tuple[str, ...]:
+def _issuers(rest: str, facets: Facets, form: _Form) -> tuple[str, ...]:
     """The issuers whose name begins with the body named, else contains it: look-alikes with words between are not among them."""
-    match = _ISSUER.search(rest)
+    match = form.rule(_ISSUER).search(rest)
     if match is None:
         return ()
-    wanted = _TRAILING.sub("", " ".join(match["issuer"].split()))
-    named = [(issuer, f"{canonical(issuer)} ") for issuer, _ in facets.issuers]
+    wanted = form.rule(_TRAILING).sub("", " ".join(match["issuer"].split()))
+    named = [(issuer, f"{form.text(issuer)} ") for issuer, _ in facets.issuers]
     begin = [issuer for issuer, form in named if form.startswith(f"{wanted} ")]
     return tuple(begin or [issuer for issuer, form in named if f" {wanted} " in form] or [wanted])
 
 
-def _topic(rest: str) -> str:
+def _topic(rest: str, form: _Form) -> str:
     """What the articles are to speak of: "về cải cách hành chính" → "cải cách hành chính"."""
-    without_issuer = _ISSUER.sub(" ", rest) if re.search(r"\b(?:ban hành|phát hành|soạn|công bố)\b", rest) else rest
-    match = _TOPIC.search(" ".join(without_issuer.split()))
-    return _LEADING.sub("", match["topic"]).strip(" ,\"“”'") if match else ""
+    without_issuer = form.rule(_ISSUER).sub(" ", rest) if form.rule(_PUBLISHED).search(rest) else rest
+    match = form.rule(_TOPIC).search(" ".join(without_issuer.split()))
+    return form.rule(_LEADING).sub("", match["topic"]).strip(" ,\"“”'") if match else ""
 
 
 def _filters(question: Question, kinds: tuple[str, ...], issuers: tuple[str, ...]) -> Filters:

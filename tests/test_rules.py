@@ -13,9 +13,10 @@ from qa_fakes import CORPUS, UNDERSTAND, FakeEngine, assert_quotes_exact, make_a
 from index.build import build
 from index.engine import Engine
 from index.settings import Settings
-from index.types import BlockKind, Filters, Span
+from index.types import BlockKind, Expansion, Filters, Query, Span
 from qa.chain import Assistant
 from qa.comparison import find_sides
+from qa.counting import count_articles
 from qa.lists import find_enumerations
 from qa.question import understand_question
 from qa.quotes import on_one_line, shorten, without_number
@@ -36,14 +37,18 @@ FILES = {
 
 
 @pytest.fixture
-def ask(corpus: Corpus, settings: Settings, embedder: FakeEmbedder) -> Ask:
-    """Questions to an assistant over a real index of `FILES`."""
+def assistant(corpus: Corpus, settings: Settings, embedder: FakeEmbedder) -> Assistant:
+    """An assistant over a real index of `FILES`."""
     texts = {}
     for name, (title, date, issuer, kind, body) in FILES.items():
         fields = "".join(f"{key}: {value}\n" for key, value in (("date", date), ("issuer", issuer), ("kind", kind)) if value)
         texts[name] = f"---\ntitle: {title}\n{fields}---\n\n{body}\n"
     build([corpus(texts)], settings, embedder=embedder)
-    assistant = Assistant(Engine.open(settings, embedder), settings, understand=UNDERSTAND)
+    return Assistant(Engine.open(settings, embedder), settings, understand=UNDERSTAND)
+
+
+@pytest.fixture
+def ask(assistant: Assistant) -> Ask:
     return lambda text: assistant.answer(text)
 
 
@@ -61,6 +66,14 @@ def test_counts_over_the_catalogue(ask: Ask, question: str, first_line: str, art
     answer = ask(question)
     assert answer.text.startswith(first_line)
     assert [citation.article_id for citation in answer.citations] == articles
+
+
+def test_counts_where_the_diacritics_are_a_guess(assistant: Assistant) -> None:
+    typed, guessed = "Co bao nhieu bai do So Lam nghiep ban hanh?", "Có bao nhiêu bãi đỗ Sở Lâm nghiệp ban hành?"
+    query = Query(typed, guessed, expansions=(Expansion("bai do", "bãi đỗ", "diacritics"),))
+    question = replace(understand_question(guessed, (), UNDERSTAND, Filters()), query=query)
+    count = count_articles(question, assistant.engine)
+    assert count is not None and (count.noun, count.issuers[0], len(count.found)) == ("bài", "Sở Lâm nghiệp", 3)
 
 
 def test_nothing_counted_is_declined(ask: Ask) -> None:
