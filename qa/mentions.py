@@ -20,7 +20,7 @@ _NAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 _WORD = re.compile(r"[^\W\d_]+")
 
 _NUMBER_WORDS = "một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nửa"
-_ABOUT = "hơn|gần|trên|khoảng|dưới|tối thiểu|tối đa|ít nhất|không quá|không dưới|quá|từ đủ"
+_ABOUT = "hơn|gần|trên|khoảng|dưới|tối thiểu|tối đa|ít nhất|không quá|không dưới|không được quá|không vượt quá|chưa quá|chưa đến|quá|từ đủ"
 _UNITS = (
     r"%|phần trăm|phần (?:hai|ba|tư|năm|sáu)|ngày|tháng|năm|tuần|giờ|phút|buổi|lần|kỳ|đợt|khoá|khóa|nhiệm kỳ|người"
     r"|đồng chí|đảng viên|cán bộ|đại biểu|uỷ viên|ủy viên|tổ chức|tập thể|cá nhân"
@@ -47,6 +47,9 @@ _NOT_AN_AMOUNT = re.compile(
     r"|nhiệm kỳ|giai đoạn|trang|hướng dẫn|quy định|quyết định|nghị quyết|chỉ thị)"
     r"\s*(?:\d{4}\s*)?[-–]?\s*$"
 )
+_CLAUSE_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\)|\d{1,2}(?:\.\d{1,2})+\.?\s+[^\W\d_]|\d{1,2}\.\s+[^\W\d_]")
+_CLAUSE_MARK = re.compile(r"(?:\(\d|[^(\d]\d{1,2})\)$")
+_WITHIN_NUMERAL = re.compile(rf"(?:\d|\b(?:mươi|{_NUMBER_WORDS}|nghìn))\s+$", re.IGNORECASE)
 _PLACE = re.compile(
     r"\b(?:tại|ở|trên địa bàn|từ) (?P<place>(?:(?:hội trường|trụ sở|nhà|trung tâm|thành phố|tp\.?|thị xã|huyện|xã|phường"
     r"|tỉnh|khách sạn|trường|văn phòng|bản|xóm|thôn|khối) )*[^\W\d_][^,.;:()“”\"]{2,80})",
@@ -133,8 +136,17 @@ def find_amounts(text: str) -> list[Mention]:
     return [
         Mention(match[0], match.start(), match.end())
         for match in _AMOUNT.finditer(text)
-        if not _NOT_AN_AMOUNT.search(canonical(text[max(0, match.start() - 24) : match.start()]))
+        if not _NOT_AN_AMOUNT.search(canonical(text[max(0, match.start() - 24) : match.start()])) and not _numbers_a_clause(text, match)
     ]
+
+
+def _numbers_a_clause(text: str, match: re.Match[str]) -> bool:
+    """The number of a clause ("14.3. Đảng viên …", "2) …"), or the end of a longer numeral ("ba mươi | năm tuổi đảng")."""
+    before = text[: match.start()]
+    opens = not before.strip(' (“"-–•+*\n') or before.rstrip().endswith((";", ":", "\n"))
+    if _CLAUSE_NUMBER.match(text, match.start()) and (opens or _CLAUSE_MARK.search(text[: match.end() + 1])):
+        return True
+    return match[0][0].isalpha() and bool(_WITHIN_NUMERAL.search(before))
 
 
 def find_places(text: str) -> list[Mention]:

@@ -23,9 +23,12 @@ _COMPOUND_UNITS_TEXT = """đảng viên, đảng bộ, đồng chí, cán bộ, 
     nhiệm vụ, cơ quan, đơn vị, hồ sơ, chi bộ, quần chúng, nhiệm kỳ, phần trăm"""
 _COMPOUND_UNITS = frozenset(" ".join(unit.split()) for unit in canonical(_COMPOUND_UNITS_TEXT).split(","))
 _VERBS = re.compile(
-    r"\b(?:là|được|đã|đang|sẽ|có|trong|tại|ở|về|cho|với|của|theo|để|do|bị|và|trên|từ|khi|dự|tham|so|cùng|như|vào|thì|nên|gồm|đạt|đến|nâng)\b.*$",
+    r"\b(?:là|được|đã|đang|sẽ|có|trong|tại|ở|về|cho|với|của|theo|để|do|bị|và|trên|từ|khi|dự|tham|so|cùng|như|vào|thì|nên|gồm|đạt|đến|nâng"
+    r"|hoàn|kể|nếu|mà|thuộc|xếp|đối|sau|trước|được|hoặc|hay|nhưng|tính|chưa|không)\b.*$",
     re.IGNORECASE,
 )
+_AND_MORE = re.compile(r"trở (?:lên|xuống|đi|lại)\b")
+_DANGLING = re.compile(r"(?:[\s,.;:]|\b(?:trở|tổng(?: số)?|các|những|mỗi|một|từng|theo|là|và|của|từ|với))+$", re.IGNORECASE)
 _DAY_ASKED = re.compile(r"\b(?:ngày|hôm|buổi) (?:nào|mấy|bao nhiêu|tháng)\b|\bkhi nào\b|\bbao giờ\b|\blúc nào\b")
 _MUST_HAVE_DAY = re.compile(r"\b(?:ngày|hôm) (?:nào|mấy|bao nhiêu|tháng)\b")
 _BODY_ASKED = re.compile(r"\b(?P<noun>chi bộ|đảng bộ|đảng uỷ|ban|sở|trường|hội) nào\b")
@@ -70,7 +73,7 @@ def best_short_answer(question: Question, sentence: str, asked: QuestionTerms, y
         return (-unit_score(question, mention), -round(covered, 2), sum(nearest) / len(nearest), mention.start)
 
     best = min(found, key=rank)
-    return _trim_amount(best) if question.answer_type is AnswerType.NUMBER else best
+    return _trim_amount(best, sentence) if question.answer_type is AnswerType.NUMBER else best
 
 
 def _covered_around(sentence: str, mention: Mention, asked: QuestionTerms, *, first: bool) -> float:
@@ -107,12 +110,20 @@ def unit_score(question: Question, mention: Mention) -> float:
     return 0.5 if unit[0] in _PEOPLE and wanted[0] in _PEOPLE else 0.4 if unit[0] in wanted else 0.0
 
 
-def _trim_amount(mention: Mention) -> Mention:
-    """Cut the words after the number where a verb or particle begins: "15 đảng viên trong tháng" → "15 đảng viên"."""
+def _trim_amount(mention: Mention, sentence: str) -> Mention:
+    """Cut the words after the number where a verb or particle begins: "15 đảng viên trong tháng" → "15 đảng viên".
+
+    "trở lên" belongs to the number; a word that only leads to what follows never ends it.
+    """
     number = re.match(r"\D*\d[\d.,]*\S*", mention.text)
     head = number.end() if number else 0
-    tail = _VERBS.sub("", mention.text[head:])
-    text = (mention.text[:head] + tail).strip(" ,.")
+    text = mention.text[:head] + _VERBS.sub("", mention.text[head:])
+    rest = text.rstrip().lower().rfind(" trở")
+    more = _AND_MORE.match(sentence, mention.start + rest + 1) if rest > 0 else None
+    if more is not None:
+        return Mention(sentence[mention.start : more.end()], mention.start, more.end())
+    shorter = _DANGLING.sub("", text)
+    text = (shorter if len(shorter) >= head else text).strip(" ,.")
     return Mention(text, mention.start, mention.start + len(text))
 
 

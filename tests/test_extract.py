@@ -10,11 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from qa_fakes import CORPUS, INTERVIEW, LOOKALIKE, MEETING, OLDER, assert_quotes_exact, make_assistant
 
+from index.query import understand
 from index.text.canonical import canonical
+from index.text.tokens import terms
 from index.types import Filters
 from qa.lists import find_enumerations
 from qa.mentions import find_amounts, find_persons
 from qa.posts import find_holdings, is_same_post, parse_post
+from qa.question import understand_question
+from qa.short_answers import best_short_answer
+from qa.terms import count_terms, weigh_terms
 from qa.types import NOT_FOUND_SENTENCE, Answer, Status, Turn
 
 ASSISTANT = make_assistant(*CORPUS)
@@ -166,10 +171,34 @@ def test_persons_found_in_text() -> None:
         ("ngày 27/12/2021, mục 7", []),
         ("tổng số 3.390 đồng chí", ["3.390 đồng chí"]),
         ("hơn 10 tỷ đồng", ["hơn 10 tỷ đồng"]),
+        ("14.3. Chi bộ có từ 9 đảng viên", ["9 đảng viên"]),
+        ("(2) Chi uỷ họp; 3) báo cáo", []),
+        ("sân có (35) cây", ["35"]),
+        ("đủ ba mươi năm tuổi đảng", []),
+        ("không được quá 30 ngày", ["không được quá 30 ngày"]),
     ],
 )
 def test_amounts_found_in_text(text: str, amounts: list[str]) -> None:
     assert [mention.text for mention in find_amounts(text)] == amounts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "short"),
+    [
+        ("Chi bộ có từ 9 đảng viên chính thức trở lên thì bầu chi uỷ.", "9 đảng viên chính thức trở lên"),
+        ("Hồ sơ nộp trong 60 tháng kể từ khi nhận giấy.", "60 tháng"),
+        ("Thời hạn là 90 ngày làm việc nếu ở xa.", "90 ngày làm việc"),
+        ("Phải được một phần ba tổng số phiếu thuận.", "một phần ba"),
+        ("Lớp học có 72 học viên thuộc nhiều cơ quan.", "72 học viên"),
+    ],
+)
+def test_a_short_answer_does_not_end_in_a_word_that_leads_on(sentence: str, short: str) -> None:
+    question = understand_question("Bao nhiêu?", (), lambda text, _: understand(text), Filters())
+    asked = weigh_terms(question.standalone, count_terms([terms(sentence)]), restored=False)
+    found = best_short_answer(question, sentence, asked)
+    assert found is not None
+    assert found.text == short
+    assert sentence[found.start : found.end] == short
 
 
 def test_holdings_found_in_text() -> None:
