@@ -47,9 +47,9 @@ _NOT_AN_AMOUNT = re.compile(
     r"|nhiệm kỳ|giai đoạn|trang|hướng dẫn|quy định|quyết định|nghị quyết|chỉ thị)"
     r"\s*(?:\d{4}\s*)?[-–]?\s*$"
 )
-_CLAUSE_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\)|\d{1,2}(?:\.\d{1,2})+\.?\s+[^\W\d_]|\d{1,2}\.\s+[^\W\d_]")
+_CLAUSE_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*(?:\)|\.?\s+[A-ZĐĂÂÊÔƠƯ])")
 _CLAUSE_MARK = re.compile(r"(?:\(\d|[^(\d]\d{1,2})\)$")
-_WITHIN_NUMERAL = re.compile(rf"(?:\d|\b(?:mươi|{_NUMBER_WORDS}|nghìn))\s+$", re.IGNORECASE)
+_TENS = re.compile(r"\b(?:mươi|mười|trăm)\s+$", re.IGNORECASE)
 _PLACE = re.compile(
     r"\b(?:tại|ở|trên địa bàn|từ) (?P<place>(?:(?:hội trường|trụ sở|nhà|trung tâm|thành phố|tp\.?|thị xã|huyện|xã|phường"
     r"|tỉnh|khách sạn|trường|văn phòng|bản|xóm|thôn|khối) )*[^\W\d_][^,.;:()“”\"]{2,80})",
@@ -146,7 +146,7 @@ def _numbers_a_clause(text: str, match: re.Match[str]) -> bool:
     opens = not before.strip(' (“"-–•+*\n') or before.rstrip().endswith((";", ":", "\n"))
     if _CLAUSE_NUMBER.match(text, match.start()) and (opens or _CLAUSE_MARK.search(text[: match.end() + 1])):
         return True
-    return match[0][0].isalpha() and bool(_WITHIN_NUMERAL.search(before))
+    return match[0].lower().startswith("năm ") and bool(_TENS.search(before))
 
 
 def find_places(text: str) -> list[Mention]:
