@@ -55,7 +55,7 @@ class PartsTimer:
         numbers = matching_numbers(snapshot, query.references)
         candidates = find_candidates(snapshot, words, numbers, vector, depth, None)
         marks.append(now())
-        ranked = self._ranker.rank(snapshot, query.text, candidates, HITS)
+        ranked = self._ranker.rank(snapshot, query, candidates, HITS)
         marks.append(now())
         select_hits(snapshot.catalogue, ranked, query, words, numbers, HITS)
         marks.append(now())

@@ -22,14 +22,19 @@ MAX_QUERY_TERMS = 512  # a pasted page says no more after that, and each term co
 def lexical_query(query: Query) -> LexicalQuery:
     """What the lexical leg looks for. Folded words only where diacritics were guessed: else they only add noise."""
     words = terms(query.text)[:MAX_QUERY_TERMS]
-    plain = fold(query.typed) == canonical(query.typed)
-    guessed = query.typed if plain else " ".join(e.typed for e in query.expansions if e.reason == "diacritics")
     return LexicalQuery(
-        syllables=tuple(words),
+        syllables=(*words, *(word for short in query.short_forms for word in terms(short))),
         bigrams=tuple(bigrams(words)),
-        folded=tuple(terms(fold(guessed))[:MAX_QUERY_TERMS]),
+        folded=guessed_words(query),
         phrases=tuple(phrase for phrase in (tuple(terms(text)) for text in query.phrases) if phrase),
     )
+
+
+def guessed_words(query: Query) -> tuple[str, ...]:
+    """The folded words whose diacritics were not typed: all where none has any, else those that restoring changed."""
+    plain = fold(query.typed) == canonical(query.typed)
+    guessed = query.typed if plain else " ".join(e.typed for e in query.expansions if e.reason == "diacritics")
+    return tuple(terms(fold(guessed))[:MAX_QUERY_TERMS])
 
 
 def matching_numbers(snapshot: Snapshot, patterns: Iterable[str]) -> tuple[str, ...]:

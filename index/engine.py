@@ -83,7 +83,7 @@ class Engine:
             numbers = matching_numbers(snapshot, query.references)
             allowed = snapshot.catalogue.allowed_keys(query.filters)
             candidates = find_candidates(snapshot, words, numbers, vector, depth, allowed)
-            ranked = self._ranker.rank(snapshot, query.text, candidates, k, guessed=bool(words.folded))
+            ranked = self._ranker.rank(snapshot, query, candidates, k)
             return select_hits(snapshot.catalogue, ranked, query, words, numbers, k)
 
     def article(self, article_id: str) -> Article:

@@ -13,7 +13,7 @@ from index.text.abbreviations import AbbreviationTable, expand, load_abbreviatio
 from index.text.canonical import canonical, fold, to_nfc
 from index.text.references import find_loose_references
 from index.text.spelling import Lexicon, Vocabulary, correct
-from index.text.tokens import tokenize
+from index.text.tokens import terms, tokenize
 from index.types import Expansion, Filters, Query, Span
 
 MAX_QUERY_CHARACTERS = 4000  # a pasted page is a mistake, not a question; one page of A4 still passes
@@ -91,7 +91,8 @@ def understand(
 ) -> Query:
     """What a user typed, made searchable; every addition is listed in `expansions`, so that it can be shown and undone.
 
-    Slips are mended where a `vocabulary` is given. `restore=False` searches the text as it was typed ("Tìm đúng như đã gõ").
+    Slips are mended where a `vocabulary` is given, and a long form is also looked for by a short one that stands in it.
+    `restore=False` searches the text as it was typed ("Tìm đúng như đã gõ").
 
     Raises QueryError when there is nothing to search for or the text is longer than MAX_QUERY_CHARACTERS.
     """
@@ -103,9 +104,10 @@ def understand(
         restored = mended if restorer is None else restorer.restore(mended)
         expansions += changed_words(text, restored, slips)
     searched = restored
-    if abbreviations is not None:
-        short_forms = [e for e in expand(restored, abbreviations) if len(e.typed) < len(e.searched)]
-        expansions += short_forms
+    if restore and abbreviations is not None:
+        other_forms = expand(restored, abbreviations)
+        short_forms = [e for e in other_forms if len(e.typed) < len(e.searched)]
+        expansions += short_forms + [e for e in other_forms if e not in short_forms and _stands(e.searched, vocabulary)]
         searched = " ".join([restored, *(e.searched for e in short_forms if canonical(e.searched) not in canonical(restored))])
     return Query(
         typed=text,
@@ -115,6 +117,12 @@ def understand(
         expansions=tuple(expansions),
         filters=filters or Filters(),
     )
+
+
+def _stands(short: str, vocabulary: Vocabulary | None) -> bool:
+    """Whether the articles have the short form, which must be one word."""
+    words = terms(short)
+    return vocabulary is not None and len(words) == 1 and vocabulary.frequency("syllables", words[0]) > 0
 
 
 def _phrases(text: str, restored: str) -> tuple[str, ...]:

@@ -6,11 +6,12 @@ With a cross-encoder set, the best of that order are read by it and ordered anew
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import numpy as np
 
+from index.candidates import guessed_words
 from index.catalogue import Catalogue
 from index.embedding import StaticEmbedder
 from index.features import MAX_SYLLABLES, ChunkWords, Frequencies, asked_tokens, asked_words, feature_table
@@ -19,7 +20,7 @@ from index.rerank import Candidate, LinearModel, load_shipped, rank, rank_by
 from index.settings import Settings
 from index.snapshot import Snapshot
 from index.text.tokens import terms
-from index.types import Embedder, PairScorer
+from index.types import Embedder, PairScorer, Query
 
 RERANKED = 40  # of the best by fusion, at least twice what is asked for: reading the words of more takes time and changed no figure
 
@@ -38,31 +39,24 @@ class Ranker:
         if self.notice:
             logging.getLogger(__name__).warning(self.notice)
 
-    def rank(
-        self, snapshot: Snapshot, text: str, candidates: Sequence[Candidate], k: int, *, guessed: bool = False
-    ) -> list[tuple[Candidate, float]]:
-        """Candidates of the query `text` with scores, best first, ties by key; those that cannot be among the best `k` stay as fused.
-
-        `guessed` says that diacritics of `text` were not typed: words that differ only in theirs count too.
-        """
-        ranked = self._rank_by_features(snapshot, text, candidates, k, guessed)
+    def rank(self, snapshot: Snapshot, query: Query, candidates: Sequence[Candidate], k: int) -> list[tuple[Candidate, float]]:
+        """Candidates of `query` with scores, best first, ties by key; those that cannot be among the best `k` stay as fused."""
+        ranked = self._rank_by_features(snapshot, query, candidates, k)
         if self._scorer is None or not ranked:
             return ranked
         depth = max(self._settings.reranker_depth, 1)
         head = [candidate for candidate, _ in ranked[:depth]]
         texts = snapshot.catalogue.texts([candidate.key for candidate in head])
-        read = rank_by(self._scorer.scores(text, [texts.get(candidate.key, "") for candidate in head]), head)
+        read = rank_by(self._scorer.scores(query.text, [texts.get(candidate.key, "") for candidate in head]), head)
         return read + _below(read[-1][1], ranked[depth:])
 
-    def _rank_by_features(
-        self, snapshot: Snapshot, text: str, candidates: Sequence[Candidate], k: int, guessed: bool
-    ) -> list[tuple[Candidate, float]]:
+    def _rank_by_features(self, snapshot: Snapshot, query: Query, candidates: Sequence[Candidate], k: int) -> list[tuple[Candidate, float]]:
         fused = rank(candidates, self._settings.lexical_weight)
         if self._table is None or snapshot.lexical is None or not fused:
             return fused
         depth = max(RERANKED, 2 * k)
         head = [candidate for candidate, _ in fused[:depth]]
-        ranked = self._model.rank(head, self._table.read(snapshot.catalogue, snapshot.lexical, text, head, guessed=guessed))
+        ranked = self._model.rank(head, self._table.read(snapshot.catalogue, snapshot.lexical, query, head))
         return ranked + _below(ranked[-1][1], fused[depth:])
 
 
@@ -81,6 +75,19 @@ def _unlearned(used: str, learned_over: str) -> str:
     )
 
 
+def written_out(chunk: ChunkWords, short_forms: Mapping[str, str]) -> ChunkWords:
+    """The chunk with each of `short_forms` in it as the words it stands for: a query that has them in full finds them."""
+    long = {word: terms(full) for short, full in short_forms.items() for word in terms(short)}
+    if long.keys().isdisjoint(chunk.syllables):
+        return chunk
+    marked = chunk.marked or chunk.syllables
+    return ChunkWords(
+        [word for own in chunk.syllables for word in long.get(own, (own,))],
+        chunk.tokens,
+        [word for own, mark in zip(chunk.syllables, marked, strict=True) for word in long.get(own, (mark,))],
+    )
+
+
 def _below(score: float, rest: list[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
     """The same order, the scores scaled so that the first has `score`."""
     return [(candidate, score * (value / (rest[0][1] or 1.0))) for candidate, value in rest]
@@ -93,16 +100,16 @@ class FeatureReader:
         self._embedder = embedder
         self._scales = 1 / np.maximum(embedder.token_lengths, 1e-9)
 
-    def read(
-        self, catalogue: Catalogue, lexical: LexicalIndex, text: str, candidates: Sequence[Candidate], *, guessed: bool = False
-    ) -> np.ndarray:
+    def read(self, catalogue: Catalogue, lexical: LexicalIndex, query: Query, candidates: Sequence[Candidate]) -> np.ndarray:
         """float64 (candidates, FEATURES); zeros of coverage for a chunk the catalogue does not know (yet)."""
+        text = query.text
         frequencies = Frequencies(len(lexical), partial(lexical.frequency, "syllables"), partial(lexical.frequency, "bigrams"))
-        words = asked_words(text, frequencies, guessed=guessed)
+        words = asked_words(text, frequencies, guessed=bool(guessed_words(query)))
         ids = list(dict.fromkeys(self._embedder.token_ids([" ".join(terms(text)[:MAX_SYLLABLES])])[0]))
         tokens = asked_tokens(words, self._embedder.token_rows(ids), self._embedder.token_texts(ids))
         scores = np.array([(candidate.bm25, candidate.cosine) for candidate in candidates])
-        return feature_table(words, tokens, self._words(catalogue, [candidate.key for candidate in candidates]), self._unit_rows, scores)
+        chunks = [written_out(chunk, query.short_forms) for chunk in self._words(catalogue, [candidate.key for candidate in candidates])]
+        return feature_table(words, tokens, chunks, self._unit_rows, scores)
 
     def _unit_rows(self, ids: np.ndarray) -> np.ndarray:
         rows = self._embedder.token_rows(ids)

@@ -179,7 +179,8 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A user's text, understood. `text` is what is searched; it differs from `typed` only by `expansions`."""
+    """A user's text, understood. `text` is what is searched, and the `short_forms` of its words; it differs from `typed` only by
+    `expansions`."""
 
     typed: str
     text: str
@@ -187,6 +188,11 @@ class Query:
     phrases: tuple[str, ...] = ()
     expansions: tuple[Expansion, ...] = ()
     filters: Filters = field(default_factory=Filters)
+
+    @property
+    def short_forms(self) -> dict[str, str]:
+        """The short forms that stand for what was typed in full: `{"BTV": "Ban Thường vụ"}`."""
+        return {e.searched: e.typed for e in self.expansions if e.reason == "abbreviation" and len(e.searched) < len(e.typed)}
 
     @property
     def restored(self) -> bool:

@@ -21,7 +21,8 @@ from index.embedding import StaticEmbedder
 from index.engine import Engine
 from index.errors import StorageError
 from index.features import FEATURES, PLAIN_SHARE, AskedTokens, AskedWords, ChunkWords, Frequencies, asked_tokens, asked_words, feature_table
-from index.ranking import FeatureReader
+from index.query import load_understanding
+from index.ranking import FeatureReader, written_out
 from index.rerank import HALVING, REFERENCE_BONUS, SHIPPED, WEIGHTS_FILE, Candidate, LinearModel, squash
 from index.settings import Settings
 from index.text.canonical import to_nfc
@@ -205,7 +206,7 @@ def test_the_engine_scores_by_the_shipped_weights(engine: Engine) -> None:
     snapshot, embedder = engine._snapshot, StaticEmbedder()
     assert snapshot.lexical
     candidates = find_candidates(snapshot, lexical_query(query), (), embedder.embed_queries([query.text])[0], 60, None)
-    features = FeatureReader(embedder).read(snapshot.catalogue, snapshot.lexical, query.text, candidates)
+    features = FeatureReader(embedder).read(snapshot.catalogue, snapshot.lexical, query, candidates)
     sums = features @ LinearModel.load(SHIPPED).weights
     expected = {found.key: 1 / (1 + (sums.max() - value) / HALVING) for found, value in zip(candidates, sums, strict=True)}
     hits = engine.search(query)
@@ -220,7 +221,7 @@ def test_what_is_not_read_stays_below_in_fused_order(engine: Engine, monkeypatch
     snapshot = engine._snapshot
     keys = snapshot.catalogue.keys.tolist()
     candidates = [Candidate(key, cosine=0.1, bm25=9.0 - at, dense_rank=1, lexical_rank=1) for at, key in enumerate([*keys, 7, 8])]
-    ranked = ranking.Ranker(StaticEmbedder(), Settings()).rank(snapshot, "lễ hội", candidates, 1)
+    ranked = ranking.Ranker(StaticEmbedder(), Settings()).rank(snapshot, Query("lễ hội", "lễ hội"), candidates, 1)
     assert {found.key for found, _ in ranked[:2]} == set(keys[:2])
     assert [found.key for found, _ in ranked[2:]] == [*keys[2:], 7, 8]
     scores = [score for _, score in ranked]
@@ -231,3 +232,28 @@ def test_texts_are_those_that_were_indexed(engine: Engine) -> None:
     catalogue = engine._snapshot.catalogue
     keys = catalogue.keys.tolist()
     assert catalogue.texts([*keys, 1]) == {key: found.chunk.embedded_text for key, found in catalogue.chunks(keys).items()}
+
+
+def test_a_short_form_counts_as_the_words_it_stands_for() -> None:
+    written = written_out(marked_chunk("Họp BTV Đảng ủy, do Lê Bình ghi."), {"BTV": "Ban Thường vụ"})
+    assert " ".join(written.syllables) == "họp ban thường vụ đảng uỷ do lê bình ghi"
+    assert len(written.marked) == len(written.syllables)
+    assert list(written.marked[-3:]) == ["Lê", "Bình", "ghi"]
+    untouched = marked_chunk("Họp chi bộ.")
+    assert written_out(untouched, {"BTV": "Ban Thường vụ"}) is untouched
+
+
+def test_what_is_typed_in_full_is_found_by_its_short_form(settings: Settings, corpus: Corpus) -> None:
+    texts = {
+        "btv.txt": "Họp tháng\n\nBTV họp bàn việc chuẩn bị đại hội.",
+        "ban.txt": "Ban nhạc\n\nBan nhạc thường xuyên diễn vụ mùa ở làng.",
+        "khac.txt": "Trồng cây\n\nĐoàn viên trồng cây ven đường và họp tổng kết.",
+    }
+    build([corpus(texts)], settings, embedder=StaticEmbedder(), counter=FakeCounter())
+    with Engine.open(settings, StaticEmbedder()) as engine:
+        ask = load_understanding(settings, engine)
+        query = ask("Ban Thường vụ họp về việc gì")
+        assert query.short_forms == {"BTV": "Ban Thường vụ"} and query.text == "Ban Thường vụ họp về việc gì"
+        assert engine.search(query, 3)[0].article_id == "btv"
+        assert ask("Ban Chấp hành họp").short_forms == {}, "no article has BCH"
+        assert ask("Ban Thường vụ họp", restore=False).expansions == (), "as it was typed"

@@ -175,8 +175,10 @@ def test_only_the_best_are_read_the_others_stay_below_and_numbers_go_first(setti
         snapshot = engine._snapshot
         keys = snapshot.catalogue.keys.tolist()
         found = [Candidate(key, cosine=0.2, bm25=9.0 - at, dense_rank=1, lexical_rank=1) for at, key in enumerate(keys)]
-        first = [candidate for candidate, _ in Ranker(StaticEmbedder(), settings).rank(snapshot, "lễ hội", found, 5)]
-        ranked = Ranker(StaticEmbedder(), replace(settings, reranker_depth=2), scorer=scorer).rank(snapshot, "lễ hội", found, 5)
+        first = [candidate for candidate, _ in Ranker(StaticEmbedder(), settings).rank(snapshot, Query("lễ hội", "lễ hội"), found, 5)]
+        ranked = Ranker(StaticEmbedder(), replace(settings, reranker_depth=2), scorer=scorer).rank(
+            snapshot, Query("lễ hội", "lễ hội"), found, 5
+        )
         assert {candidate.key for candidate, _ in ranked[:2]} == {candidate.key for candidate in first[:2]}
         assert ranked[2][0] == first[2]
         assert sorted(scorer.read) == sorted(snapshot.catalogue.texts([candidate.key for candidate in first[:2]]).values())
@@ -184,9 +186,9 @@ def test_only_the_best_are_read_the_others_stay_below_and_numbers_go_first(setti
         assert scores == sorted(scores, reverse=True) and scores[0] == 1 and scores[-1] > 0
         shortest = min(keys, key=lambda key: len(snapshot.catalogue.texts([key])[key]))
         asked = [replace(candidate, has_reference=candidate.key == shortest) for candidate in found]
-        best, score = Ranker(StaticEmbedder(), settings, scorer=scorer).rank(snapshot, "lễ hội", asked, 5)[0]
+        best, score = Ranker(StaticEmbedder(), settings, scorer=scorer).rank(snapshot, Query("lễ hội", "lễ hội"), asked, 5)[0]
         assert best.key == shortest and score > REFERENCE_BONUS
-        assert Ranker(StaticEmbedder(), settings, scorer=scorer).rank(snapshot, "lễ hội", [], 5) == []
+        assert Ranker(StaticEmbedder(), settings, scorer=scorer).rank(snapshot, Query("lễ hội", "lễ hội"), [], 5) == []
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def _ask(snapshot: Snapshot, reader: FeatureReader, query: Query, vector: np.nda
     candidates.sort(key=lambda candidate: candidate.key)
     found = snapshot.catalogue.chunks([candidate.key for candidate in candidates])
     articles = [found[candidate.key].chunk.article_id for candidate in candidates]
-    table = reader.read(snapshot.catalogue, snapshot.lexical, query.text, candidates)
+    table = reader.read(snapshot.catalogue, snapshot.lexical, query, candidates)
     return Asked(table, articles, np.array([article in right for article in articles]), len(right))
 
 
