@@ -19,7 +19,10 @@ _ROLE = re.compile(
     r"|uỷ ban kiểm tra|đại hội|chi bộ|ban tổ chức|trưởng ban|người \w+)\b"
 )
 _UNIT_REQUIRED = re.compile(r"\b(?:phần trăm|tỷ lệ|tỉ lệ|tiền|lương|kinh phí|lệ phí|điện thoại|trị giá|%)|%")
-_INDIRECT_TIME = re.compile(r"\b(?:tính từ|kể từ|từ (?:khi|lúc|ngày)|(?:khi|lúc|quý|đợt|trước|sau|hằng năm|hàng năm|dịp)\b)")
+_INDIRECT_TIME = re.compile(
+    r"\b(?:tính từ|kể từ|từ (?:khi|lúc|ngày)|(?:khi|lúc|quý|đợt|trước|sau|hằng năm|hàng năm|dịp)\b"
+    r"|tháng (?:giêng|chạp|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\b|(?:mùng|mồng) \w|chủ nhật\b)"
+)
 _ENUMERATING = re.compile(r"(?::|\bgồm\b|\blà\b)[^.]*(?:,|;)[^.]*(?:,|;|\bvà\b)")
 _NEGATION = re.compile(r"\b(?:không|chưa|được|phải|bắt buộc|miễn|cấm)\b")
 _NAMED = frozenset({AnswerType.PERSON, AnswerType.POST, AnswerType.ORGANISATION, AnswerType.PLACE})
