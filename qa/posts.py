@@ -156,6 +156,8 @@ def is_same_post(asked: Post, held: Post, surroundings: str) -> bool:
         return "va" not in held.body - asked.body and asked.body <= _NAMES_NO_BODY
     if "va" in asked.body - held.body and not held.body <= _NAMES_NO_BODY:
         return False
+    if "khoi" in asked.body - held.body:
+        return False  # the secretary of any Party committee is none of the bloc's
     says_enough = held.body >= _NAMES_NO_BODY or 2 * len(held.body) > len(asked.body)
     return says_enough and held.body < asked.body and _names_body(asked, surroundings)
 
