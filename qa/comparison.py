@@ -158,13 +158,27 @@ def _bare(question: str) -> str:
 
 def word_sides(sides: Sequence[Side], answers: Sequence[Sequence[Line]], passages: Sequence[Passage]) -> Worded | None:
     """Each side under its name. One of two periods may lack an answer, which is said; None where more is missing."""
+    answers = [_shortest(lines) for lines in answers]
+    quoted = [[piece for line in lines for piece in line if isinstance(piece, Quote)] for lines in answers]
+    twice = len({tuple((quote.article.id, quote.span) for quote in quotes) for quotes in quoted}) == 1
+    answers = [lines if _keeps_to(side, quotes, twice) else [] for side, lines, quotes in zip(sides, answers, quoted, strict=True)]
     answered = sum(bool(lines) for lines in answers)
     if answered < len(sides) and not (answered and all(side.period for side in sides)):
         return None
     worded: list[Line] = []
     for side, lines in zip(sides, answers, strict=True):
-        worded += [[f"{side.label}:"], *_shortest(lines)] if lines else [[f"{side.label}: {MISSING_SIDE}"]]
+        worded += [[f"{side.label}:"], *lines] if lines else [[f"{side.label}: {MISSING_SIDE}"]]
     return word(worded, passages)
+
+
+def _keeps_to(side: Side, quotes: Sequence[Quote], twice: bool) -> bool:
+    """Whether what is quoted for a period names no other years only: figures of 2021 say nothing of 2020. What names no year and is
+    quoted for both sides (`twice`) belongs to the year of its article."""
+    text = " ".join(quote.article.text[quote.span.start : quote.span.end] for quote in quotes)
+    asked, named = ([int(year) for year in re.findall(rf"(?<!\d){_YEARS}(?!\d)", each)] for each in (side.label, text))
+    if twice and not named:
+        named = [quote.article.metadata.date.year for quote in quotes if quote.article.metadata.date]
+    return not side.period or not asked or not named or any(min(asked) <= year <= max(asked) for year in named)
 
 
 def _shortest(lines: Sequence[Line]) -> Sequence[Line]:

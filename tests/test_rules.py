@@ -115,6 +115,15 @@ def test_sides_of_a_comparison(question: str, sides: list[str] | None) -> None:
     assert (found and [side.question for side in found]) == sides
 
 
+def test_figures_of_one_year_do_not_stand_for_another() -> None:
+    told = make_article("tin/2021", "Trồng cây\n\nNăm 2021, huyện trồng được 515 cây lim.", date="2021-12-20")
+    untold = make_article("tin/thang-5", "Trồng cây\n\nHuyện trồng được 515 cây lim.", date="2021-05-20")
+    for article in (told, untold):
+        answer = make_assistant(article).answer("So sánh số cây lim huyện trồng được năm 2020 và 2021")
+        assert answer.text.splitlines()[0] == "Năm 2020: không có trong tài liệu."
+        assert [c.article_id for c in answer.citations] == [article.id]
+
+
 def test_both_years_side_by_side_with_their_dates() -> None:
     articles = [
         make_article(f"tin/{year}", f"Kết quả năm {year}\n\nNăm {year}, huyện trồng được {count} cây lim.", date=f"{year}-12-20")
