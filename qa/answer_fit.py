@@ -7,7 +7,7 @@ from collections.abc import Container
 from typing import NamedTuple
 
 from index.text.canonical import canonical
-from qa.short_answers import find_short_answers, unit_score
+from qa.short_answers import counted_unit, find_short_answers, unit_score
 from qa.terms import content_terms
 from qa.types import AnswerType, Question
 
@@ -19,6 +19,7 @@ _ROLE = re.compile(
     r"|uỷ ban kiểm tra|đại hội|chi bộ|ban tổ chức|trưởng ban|người \w+)\b"
 )
 _UNIT_REQUIRED = re.compile(r"\b(?:phần trăm|tỷ lệ|tỉ lệ|tiền|lương|kinh phí|lệ phí|điện thoại|trị giá|%)|%")
+_DURATION_ASKED = re.compile(r"\bbao lâu\b")
 _INDIRECT_TIME = re.compile(
     r"\b(?:tính từ|kể từ|từ (?:khi|lúc|ngày)|(?:khi|lúc|quý|đợt|trước|sau|hằng năm|hàng năm|dịp)\b"
     r"|tháng (?:giêng|chạp|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\b|(?:mùng|mồng) \w|chủ nhật\b)"
@@ -56,7 +57,7 @@ def fits_type(question: Question, sentence: str, lowered: str, year: int | None 
         case AnswerType.OTHER:
             return 0.5
         case AnswerType.NUMBER:
-            return _fits_number(question, sentence)
+            return _fits_number(question, sentence, lowered)
         case AnswerType.PERSON:
             return 1.0 if find_short_answers(question, sentence) else 0.5 if _names_a_role(question, lowered) else 0.0
         case AnswerType.DATE:
@@ -65,12 +66,18 @@ def fits_type(question: Question, sentence: str, lowered: str, year: int | None 
             return 1.0 if find_short_answers(question, sentence) else 0.0
 
 
-def _fits_number(question: Question, sentence: str) -> float:
+def _fits_number(question: Question, sentence: str, lowered: str) -> float:
+    """A number of the asked unit; a bare one may do where no unit is asked for, or where the sentence speaks of what is counted."""
     found = find_short_answers(question, sentence)
     best = max((unit_score(question, mention) for mention in found), default=0.0)
     if best > 0:
         return 1.0 if best >= 1 else 0.8
-    return 0.5 if found and not _UNIT_REQUIRED.search(canonical(question.standalone)) else 0.0
+    if _DURATION_ASKED.search(canonical(question.standalone)):
+        return 0.0
+    if not found or _UNIT_REQUIRED.search(canonical(question.standalone)):
+        return 0.0
+    unit = counted_unit(question)
+    return 0.5 if unit is None or unit in lowered else 0.0
 
 
 def _names_a_role(question: Question, lowered: str) -> bool:

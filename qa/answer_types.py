@@ -52,21 +52,34 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
         r"|\b(?:ngày|tháng|hôm) (?:mấy|bao nhiêu)\b",
     ),
     (AnswerType.POST, r"\bchức (?:vụ|danh)\b|\bgiữ chức\b|\bchức gì\b|\bcương vị\b|\blàm gì ở\b|\bcông tác gì\b"),
-    (AnswerType.PLACE, r"\b(?:ở|tại) đâu\b|\b(?:nơi|tỉnh|huyện|xã|địa điểm|địa phương|thành phố|chỗ) nào\b|\bđịa điểm\b"),
+    (AnswerType.PLACE, r"\b(?:ở|tại|về|đến|tới|đi|sang) đâu\b|\b(?:nơi|tỉnh|huyện|xã|địa điểm|địa phương|thành phố|chỗ) nào\b|\bđịa điểm\b"),
     (AnswerType.ORGANISATION, rf"\b(?:{_BODY_NOUN}) nào\b"),
-    (AnswerType.PERSON, r"\bai\b|\b(?:người|đồng chí|vị|ông|bà|cán bộ) nào\b|\b(?:người|đồng chí|ông|bà)\b.*\btên (?:là )?gì\b"),
+    (AnswerType.PERSON, r"\bai\b|\b(?:người|đồng chí|vị|ông|bà|cán bộ|đại biểu) nào\b|\b(?:người|đồng chí|ông|bà)\b.*\btên (?:là )?gì\b"),
     (AnswerType.YES_NO, r"\b(?:có|còn)\b.*\bkhông$|\b(?:phải|đúng|hay|được) không$|\b(?:đã|có)\b.*\bchưa$|\bcó phải\b"),
     (AnswerType.DEFINITION, (
         r"\b(?:là|nói|về|về việc|nói về|nội dung|nói về nội dung|quy định|nghĩa là|tên"
-        r"|việc) (?:(?:điều|số|loại|nghị quyết|văn bản|tổ chức|chi bộ) )?gì\b|\bnghĩa là\b|\blà (?:như )?thế nào\b|\bthế nào là\b"
+        r"|việc) (?:(?:điều|số|loại|nghị quyết|văn bản|tổ chức|chi bộ|vấn đề|nội dung) )?gì\b|\bnghĩa là\b|\blà (?:như )?thế nào\b|\bthế nào là\b"
+        r"|\bđược hiểu (?:là )?(?:ra sao|(?:như )?thế nào)\b"
     )),
 )  # fmt: skip
+
+# For texts typed like a search, without a word of asking: what they begin with tells what is looked for.
+_BARE_PATTERNS: tuple[tuple[AnswerType, str], ...] = (
+    (AnswerType.NUMBER, r"^(?:thời hạn|mức|tỷ lệ|tỉ lệ|độ tuổi|tuổi đời|số (?!hiệu|văn bản|nghị quyết|ký hiệu|\d))"),
+    (AnswerType.DATE, r"^(?:ngày|thời điểm|thời gian) (?!\d)"),
+    (AnswerType.PLACE, r"^(?:nơi|địa điểm)\b"),
+    (
+        AnswerType.LIST,
+        r"^(?:các|những|điều kiện|tiêu chuẩn|nguyên tắc|nhiệm vụ|hình thức|hồ sơ|trình tự|thủ tục|quyền của|trường hợp|nội dung)\b",
+    ),
+)
 
 
 class _Rules(NamedTuple):
     """The same rules for text with diacritics and for text without."""
 
     patterns: tuple[tuple[AnswerType, re.Pattern[str]], ...]
+    bare_patterns: tuple[tuple[AnswerType, re.Pattern[str]], ...]
     counted_list: re.Pattern[str]
     asked: re.Pattern[str]
     ordinal: re.Pattern[str]
@@ -78,6 +91,7 @@ def _compile(folding: bool) -> _Rules:
     numbers, ordinals = "|".join(_NUMBER_WORDS), "|".join(_ORDINAL_WORDS)
     return _Rules(
         patterns=tuple((kind, re.compile(form(pattern))) for kind, pattern in _PATTERNS),
+        bare_patterns=tuple((kind, re.compile(form(pattern))) for kind, pattern in _BARE_PATTERNS),
         counted_list=re.compile(form(rf"\b(?p<size>\d{{1,2}}|{numbers}) (?:{_LISTED})\b").replace("?p<", "?P<")),
         asked=re.compile(form(rf"\b(?:{_ASKED})\b")),
         ordinal=re.compile(form(rf"\b(?:{_LISTED}|ý|mục|điều) (?:thứ|số) (?p<word>{ordinals}|\d{{1,2}})\b").replace("?p<", "?P<")),
@@ -93,7 +107,8 @@ def find_answer_type(question: str) -> AnswerType:
     text, rules = _form(question)
     if rules.counted_list.search(text) and not rules.asked.search(text):
         return AnswerType.LIST
-    return next((kind for kind, pattern in rules.patterns if pattern.search(text)), AnswerType.OTHER)
+    rows = (*rules.patterns, *rules.bare_patterns)
+    return next((kind for kind, pattern in rows if pattern.search(text)), AnswerType.OTHER)
 
 
 def find_list_size(question: str) -> int | None:

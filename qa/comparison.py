@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.text.canonical import canonical
+from index.text.canonical import canonical, fold
 from index.text.references import find_references
+from qa.followups import DIRECTIVE_NAMED
+from qa.terms import content_terms
 from qa.types import Passage
 from qa.wording import Line, Quote, Worded, word
 
@@ -39,7 +41,7 @@ _OPENING = re.compile(
 _CLOSING = re.compile(
     r"[ ,]*(?:\b(?:có )?(?:gì )?(?:khác (?:nhau|biệt)?|giống (?:nhau)?|giống và khác nhau|thay đổi|tăng hay giảm|tăng|giảm"
     r"|nhiều hơn|ít hơn)(?: nhau)?(?: như)?(?: (?:thế nào|ra sao|gì|không|ở (?:điểm|chỗ) nào|điểm nào|chỗ nào|bao nhiêu))*"
-    r"|\b(?:như )?thế nào|\bra sao)[ ?.!…]*$",
+    r"|\b(?:như )?thế nào|\bra sao|\blà (?:những )?gì)[ ?.!…]*$",
     re.IGNORECASE,
 )
 _BY_DIFFERENCE = re.compile(
@@ -52,6 +54,11 @@ _COMPARING_WORDS = re.compile(
     r"(?:\s*$)?",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"(?<![\w/])\d{1,5}(?:\s*[-–]\s*|\s+|/\d{4}/)[A-ZĐ]{2,6}(?:[/-][A-ZĐ]+)+", re.IGNORECASE)
+_SUBJECT = re.compile(r"^(?P<subject>\S+ .*\S) (?P<joint>giữa|ở|tại|đối với|dành cho|cho|của|trong) (?P<thing>.+)$", re.IGNORECASE)
+_NOUNS = frozenset("đảng chi cấp ban tổ cơ đơn đồng cán người uỷ đoàn hội".split())  # a second thing that is a noun of its own
+_QUANTITY = re.compile(r"(?:thời (?:hạn|gian)|mức|số(?! hiệu)|tỷ lệ|tỉ lệ|tổng số|độ tuổi|tuổi|kinh phí)\b")
+_HAS_QUESTION = re.compile(r"\b(?:bao nhiêu|bao lâu|mấy|nào|gì|ai|đâu)\b")
 MAX_THING_SYLLABLES = 14
 MAX_SHORT_THING = 3
 _TRAILING_PERIOD = re.compile(r"\b(?:(?:trong|vào|của|hồi) )?(?:tháng|năm|quý|nhiệm kỳ|giai đoạn|ngày) \S*\d.*$", re.IGNORECASE)
@@ -126,28 +133,81 @@ def _in_place(question: str, match: re.Match[str], first: str, second: str) -> t
 
 
 def _between_documents(question: str) -> tuple[Side, Side] | None:
-    numbers = list(dict.fromkeys(reference.number for reference in find_references(question)))
-    if len(numbers) != 2:
+    """Two numbers, printed or typed anyhow; what is compared of them goes to both, else what they are about."""
+    matches = sorted((*_NUMBERED.finditer(question), *DIRECTIVE_NAMED.finditer(question)), key=lambda match: (match.start(), -match.end()))
+    found = {fold(match[0]): match[0] for match in matches}
+    typed = [name for key, name in found.items() if not any(key in other and key != other for other in found)]
+    names = [printed[0].number if (printed := find_references(name)) else name for name in typed]
+    if len(names) != 2:
         return None
-    return Side(numbers[0], f"{numbers[0]} nói về gì?"), Side(numbers[1], f"{numbers[1]} nói về gì?")
+    rest = re.sub("|".join(map(re.escape, typed)), " ", question)
+    rest = _COMPARING_WORDS.sub(" ", re.sub(r"\bkhác (?:nhau|gì|biệt)(?: (?:như )?thế nào)?\b", " ", rest))
+    topic = re.sub(r"^(?:(?:và|với|so|về|của|giữa|giữa các|hai|,)(?:\s+|$))+|(?:\s+(?:và|với|của|giữa|so với|theo))+$", "", _bare(rest))
+    asked = f"{topic} theo" if len(content_terms(topic)) > 1 else ""
+    sides = [Side(name[:1].upper() + name[1:], f"{asked} {name}".strip() if asked else f"{name} nói về gì?") for name in names]
+    return sides[0], sides[1]
 
 
 def _between_things(question: str) -> tuple[Side, Side] | None:
     """ "Sáp nhập và hợp nhất tổ chức đảng": words that follow the second thing belong to the first too."""
     text = _bare(question)
-    match = _BY_DIFFERENCE.match(text) or _BY_JOINT.match(text)
+    match = _BY_DIFFERENCE.match(text)
+    if match is None or canonical(match["second"]) in ("nhau", "gì", "thế nào"):
+        match = _BY_JOINT.match(text)
     if match is None:
         return None
     first, second = match["first"].split(), match["second"].split()
+    shared = _with_subject(match["first"], match["second"])
+    if shared is not None:
+        return shared
     if max(len(first), len(second)) > MAX_THING_SYLLABLES:
         return None
-    if len(second) > len(first) and canonical(match["second"]).split()[: len(first)] != canonical(match["first"]).split():
+    own_noun = canonical(second[0]) in _NOUNS
+    if not own_noun and len(second) > len(first) and canonical(match["second"]).split()[: len(first)] != canonical(match["first"]).split():
         whole = len(first) > MAX_SHORT_THING  # "số hồ sơ được thẩm định" lacks nothing but the time
         period = _TRAILING_PERIOD.search(match["second"])
         first = [*first, *(period[0].split() if period else [])] if whole else [*first, *second[len(first) :]]
     texts = [" ".join(words) for words in (first, second)]
     sides = [Side(text[:1].upper() + text[1:], text) for text in texts]
     return sides[0], sides[1]
+
+
+def _with_subject(first: str, second: str) -> tuple[Side, Side] | None:
+    """ "Thời hạn giải quyết giữa cấp tỉnh và cấp Trung ương": what is compared is asked of each; None where the second names it itself."""
+    words = canonical(second).split()
+    if words[0] == canonical(first).split()[0]:
+        return None
+    at = _where_again(canonical(first).split(), words)
+    match = _SUBJECT.match(first)
+    if at is not None:
+        subject, thing = " ".join(first.split()[:at]), " ".join(first.split()[at:])
+    elif match is not None:
+        subject, thing = f"{match['subject']} {match['joint']}", match["thing"]
+        second = re.sub(rf"^{re.escape(match['joint'])}\s+", "", second, flags=re.IGNORECASE)
+    else:
+        return None
+    if max(len(second.split()), len(thing.split())) > MAX_THING_SYLLABLES:
+        return None
+    subject = re.sub(r"\s+giữa$", "", subject, flags=re.IGNORECASE)
+    sides = [Side(each[:1].upper() + each[1:], _asking(f"{subject} {each}")) for each in (thing, second)]
+    return sides[0], sides[1]
+
+
+def _where_again(first: Sequence[str], second: Sequence[str]) -> int | None:
+    """Where in the first thing the words begin with which the second begins: both are of one kind ("đảng viên …")."""
+    for length in (2, 1):
+        for at in range(1, len(first) - length):
+            if first[at : at + length] == second[:length] and len(second) > length:
+                return at
+    return None
+
+
+def _asking(thing: str) -> str:
+    """A quantity asked for in so many words, so that a number is looked for."""
+    if _HAS_QUESTION.search(canonical(thing)):
+        return thing
+    match = _QUANTITY.match(canonical(thing))
+    return thing if match is None else f"{thing} là {'bao lâu' if match[0].startswith('thời') else 'bao nhiêu'}?"
 
 
 def _bare(question: str) -> str:

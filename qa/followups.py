@@ -64,7 +64,7 @@ _ELLIPTICAL = re.compile(
     r"|(?:có|có phải|có được|được|phải|cần) (?:được|phải|cần|thể|bị|bắt buộc|biểu quyết|tính|nộp|làm)|(?:của|thuộc|vào|do|bởi|trong|từ) )",
     re.IGNORECASE,
 )  # fmt: skip
-_DIRECTIVE_NAMED = re.compile(
+DIRECTIVE_NAMED = re.compile(
     r"\b(?:nghị quyết|chỉ thị|quy định|quyết định|hướng dẫn|kết luận|kế hoạch|thông báo|văn bản|NQ|CT|QĐ|HD|KL|KH|TB)"
     r"\s*(?:số\s*)?\d{1,5}(?:\s*[-/]\s*[^\W\d_]+)*(?:/\S*[^\W_])?",
     re.IGNORECASE,
@@ -163,7 +163,7 @@ def _replace_part(question: str, previous: str, answer: str) -> str | None:
     if not rest or not (opening or (closed and len(rest.split()) <= MAX_ELLIPTICAL_SYLLABLES)):
         return None
     rest = _POINTS_BACK.sub("", _CONDITION.sub("", rest))
-    for find in (_DIRECTIVE_NAMED.search, _COUNTED.search, _LIMIT.search, _period_in, _person_in, _post_in, _LEVEL.search, _body_in):
+    for find in (DIRECTIVE_NAMED.search, _COUNTED.search, _LIMIT.search, _period_in, _person_in, _post_in, _LEVEL.search, _body_in):
         resolved = _swap(rest, previous, find)
         if resolved is not None:
             return resolved
@@ -176,7 +176,7 @@ def _replace_part(question: str, previous: str, answer: str) -> str | None:
 
 def _carry_number(question: str, previous: str, answer: str) -> str | None:
     """Like "có hiệu lực từ khi nào?", "ai ký?": what is asked of a document goes with the number of the earlier question."""
-    named = _DIRECTIVE_NAMED.search(previous)
+    named = DIRECTIVE_NAMED.search(previous)
     asks = _OF_DIRECTIVES.search(question) and len(question.split()) <= MAX_ELLIPTICAL_SYLLABLES
     if named is None or not asks or _has_own_subject(question) or _DIRECTIVE_WORD.search(question):
         return None

@@ -88,6 +88,13 @@ def _covered_around(sentence: str, mention: Mention, asked: QuestionTerms, *, fi
     return coverage(asked, terms_of(after)) + (LEADING_SHARE if first else 1.0) * before
 
 
+def counted_unit(question: Question) -> str | None:
+    """The unit of two syllables that a question counts: "bao nhiêu đảng viên" → "đảng viên"; None for any other."""
+    asked = _UNIT_ASKED.search(_lowered(question.standalone))
+    words = " ".join(asked["unit"].split()[:2]) if asked else ""
+    return words if words in _COMPOUND_UNITS else None
+
+
 def unit_score(question: Question, mention: Mention) -> float:
     """How far the number's unit is the asked one: "bao nhiêu đảng viên" and "15 đảng viên mới" → 2."""
     if question.answer_type is not AnswerType.NUMBER:
@@ -103,7 +110,7 @@ def unit_score(question: Question, mention: Mention) -> float:
     wanted, unit = asked["unit"].split(), re.sub(r"^[^a-zà-ỹđ]+", "", canonical(mention.text)).split()
     if not unit:
         return 0.0
-    if " ".join(wanted[:2]) in _COMPOUND_UNITS and " ".join(wanted[:2]) not in " ".join(unit[:4]):
+    if (counted := counted_unit(question)) and counted not in " ".join(unit[:4]):
         return 0.5 if unit[0] in _PEOPLE and wanted[0] in _PEOPLE and unit[:2] != ["đảng", "bộ"] else 0.0
     if wanted[0] in unit[:3]:
         return 1.0 + sum(a == b for a, b in zip(wanted[1:], unit[1:], strict=False))
