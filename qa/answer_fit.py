@@ -7,7 +7,7 @@ from collections.abc import Container
 from typing import NamedTuple
 
 from index.text.canonical import canonical
-from qa.short_answers import counted_unit, find_short_answers, unit_score
+from qa.short_answers import counted_units, find_short_answers, unit_score
 from qa.terms import content_terms
 from qa.types import AnswerType, Question
 
@@ -76,8 +76,8 @@ def _fits_number(question: Question, sentence: str, lowered: str) -> float:
         return 0.0
     if not found or _UNIT_REQUIRED.search(canonical(question.standalone)):
         return 0.0
-    unit = counted_unit(question)
-    return 0.5 if unit is None or unit in lowered else 0.0
+    units = counted_units(question)
+    return 0.5 if not units or any(unit in lowered for unit in units) else 0.0
 
 
 def _names_a_role(question: Question, lowered: str) -> bool:

@@ -22,6 +22,13 @@ _PEOPLE = frozenset({"người", "đồng", "đảng", "cán", "quần", "đại
 _COMPOUND_UNITS_TEXT = """đảng viên, đảng bộ, đồng chí, cán bộ, đại biểu, uỷ viên, tổ chức, tập thể, cá nhân, trường hợp, nội dung,
     nhiệm vụ, cơ quan, đơn vị, hồ sơ, chi bộ, quần chúng, nhiệm kỳ, phần trăm"""
 _COMPOUND_UNITS = frozenset(" ".join(unit.split()) for unit in canonical(_COMPOUND_UNITS_TEXT).split(","))
+_UNIT_FAMILIES = tuple(
+    frozenset(" ".join(unit.split()) for unit in canonical(family).split(","))
+    for family in (
+        "người, đồng chí, đảng viên, cán bộ, đại biểu, uỷ viên, quần chúng, cá nhân, trường hợp, hồ sơ, đ/c",
+        "tổ chức, đơn vị, cơ quan, chi bộ, đảng bộ, tập thể, tccsđ, cấp uỷ, nơi",
+    )
+)
 _VERBS = re.compile(
     r"\b(?:là|được|đã|đang|sẽ|có|trong|tại|ở|về|cho|với|của|theo|để|do|bị|và|trên|từ|khi|dự|tham|so|cùng|như|vào|thì|nên|gồm|đạt|đến|nâng"
     r"|hoàn|kể|nếu|mà|thuộc|xếp|đối|sau|trước|được|hoặc|hay|nhưng|tính|chưa|không)\b.*$",
@@ -88,11 +95,13 @@ def _covered_around(sentence: str, mention: Mention, asked: QuestionTerms, *, fi
     return coverage(asked, terms_of(after)) + (LEADING_SHARE if first else 1.0) * before
 
 
-def counted_unit(question: Question) -> str | None:
-    """The unit of two syllables that a question counts: "bao nhiêu đảng viên" → "đảng viên"; None for any other."""
+def counted_units(question: Question) -> frozenset[str]:
+    """The names of what a question counts: "bao nhiêu đảng viên" → all names of persons; empty where no unit of two syllables is asked for."""
     asked = _UNIT_ASKED.search(_lowered(question.standalone))
-    words = " ".join(asked["unit"].split()[:2]) if asked else ""
-    return words if words in _COMPOUND_UNITS else None
+    unit = " ".join(asked["unit"].split()[:2]) if asked else ""
+    if unit not in _COMPOUND_UNITS:
+        return frozenset()
+    return next((family for family in _UNIT_FAMILIES if unit in family), frozenset()) | {unit}
 
 
 def unit_score(question: Question, mention: Mention) -> float:
@@ -110,7 +119,7 @@ def unit_score(question: Question, mention: Mention) -> float:
     wanted, unit = asked["unit"].split(), re.sub(r"^[^a-zà-ỹđ]+", "", canonical(mention.text)).split()
     if not unit:
         return 0.0
-    if (counted := counted_unit(question)) and counted not in " ".join(unit[:4]):
+    if " ".join(wanted[:2]) in _COMPOUND_UNITS and " ".join(wanted[:2]) not in " ".join(unit[:4]):
         return 0.5 if unit[0] in _PEOPLE and wanted[0] in _PEOPLE and unit[:2] != ["đảng", "bộ"] else 0.0
     if wanted[0] in unit[:3]:
         return 1.0 + sum(a == b for a, b in zip(wanted[1:], unit[1:], strict=False))
