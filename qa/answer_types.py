@@ -52,14 +52,17 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
         r"|\b(?:ngày|tháng|hôm) (?:mấy|bao nhiêu)\b",
     ),
     (AnswerType.POST, r"\bchức (?:vụ|danh)\b|\bgiữ chức\b|\bchức gì\b|\bcương vị\b|\blàm gì ở\b|\bcông tác gì\b"),
-    (AnswerType.PLACE, r"\b(?:ở|tại|về|đến|tới|đi|sang) đâu\b|\b(?:nơi|tỉnh|huyện|xã|địa điểm|địa phương|thành phố|chỗ) nào\b|\bđịa điểm\b"),
+    (AnswerType.PLACE, (
+        r"\b(?:ở|tại|về|đến|tới|đi|sang) đâu\b|\b(?:nơi|tỉnh|huyện|xã|địa điểm|địa phương|thành phố|chỗ) nào\b"
+        r"|\bđịa điểm\b"
+    )),
     (AnswerType.ORGANISATION, rf"\b(?:{_BODY_NOUN}) nào\b"),
     (AnswerType.PERSON, r"\bai\b|\b(?:người|đồng chí|vị|ông|bà|cán bộ|đại biểu) nào\b|\b(?:người|đồng chí|ông|bà)\b.*\btên (?:là )?gì\b"),
     (AnswerType.YES_NO, r"\b(?:có|còn)\b.*\bkhông$|\b(?:phải|đúng|hay|được) không$|\b(?:đã|có)\b.*\bchưa$|\bcó phải\b"),
     (AnswerType.DEFINITION, (
         r"\b(?:là|nói|về|về việc|nói về|nội dung|nói về nội dung|quy định|nghĩa là|tên"
-        r"|việc) (?:(?:điều|số|loại|nghị quyết|văn bản|tổ chức|chi bộ|vấn đề|nội dung) )?gì\b|\bnghĩa là\b|\blà (?:như )?thế nào\b|\bthế nào là\b"
-        r"|\bđược hiểu (?:là )?(?:ra sao|(?:như )?thế nào)\b"
+        r"|việc) (?:(?:điều|số|loại|nghị quyết|văn bản|tổ chức|chi bộ|vấn đề|nội dung) )?gì\b"
+        r"|\bnghĩa là\b|\blà (?:như )?thế nào\b|\bthế nào là\b|\bđược hiểu (?:là )?(?:ra sao|(?:như )?thế nào)\b"
     )),
 )  # fmt: skip
 

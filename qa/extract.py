@@ -175,7 +175,10 @@ def _answer_from_led_list(material: Material) -> list[Line] | None:
     """The list that one of the two best sentences leads in ("… phải đủ ba điều kiện:"), whatever the question."""
     for evidence in material.evidence[:2]:
         sentence = evidence.sentence
-        if evidence.score < SECOND_SENTENCE_SHARE * material.evidence[0].score or evidence.features.fits < material.evidence[0].features.fits:
+        if (
+            evidence.score < SECOND_SENTENCE_SHARE * material.evidence[0].score
+            or evidence.features.fits < material.evidence[0].features.fits
+        ):
             break
         for enumeration in find_enumerations(sentence.article, sentence.start, sentence.end + _LIST_WINDOW):
             if enumeration.lead is not None and sentence.start <= enumeration.lead.start < sentence.end:

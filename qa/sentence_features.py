@@ -42,6 +42,7 @@ ASIDE = frozenset({BlockKind.CAPTION, BlockKind.HEADING})
 MAX_ASKED_SYLLABLES = 64
 REMEMBERED = 20_000  # texts whose tokens are kept, some 400 bytes each: frequent questions meet the same sentences
 MAX_SYLLABLES = 100  # of a sentence looked at through windows: one long sentence would make the table of all wide
+_NOTHING = 1e-6
 _NOW = re.compile(r"\b(?:hiện hành|hiện nay|hiện tại|mới nhất|bây giờ|đang áp dụng|còn hiệu lực)\b")
 _POINTS_BACK = re.compile(
     r"(?:đáp: )?(?:ông|bà|nó|họ|chúng|đây|đó|cả hai|điều (?:này|đó)|việc (?:này|đó)|[^\W\d_]+(?: [^\W\d_]+)? (?:này|đó|ấy))\b"
@@ -57,7 +58,10 @@ class Features(NamedTuple):
     title: float  # idf-weighted share of the question's terms in the article's title
     window15: float  # … within so many syllables in a row
     window40: float
-    support: float  # … in the sentence, its neighbours, the heading above and the article's title, place, issuer, year
+    support: float  # … in the sentence, its neighbours, the headings above and the article's title, place, issuer, year
+    rest: float  # share of the terms that the article's title, place, issuer and year do not have, in the sentence
+    numbers: float  # share of the question's numbers in the sentence
+    length: float  # of the sentence: a fifth of the logarithm of its terms
     soft_near: float  # the question's tokens by the nearest token of the sentence and its neighbours
     soft_around: float  # … and of the title
     fits: float  # an answer of the asked kind stands in it
@@ -115,16 +119,28 @@ def _exact(question: Question, asked: QuestionTerms, sentences: Sequence[Sentenc
     own = coverage_rows(asked, [sentence.terms for sentence in sentences])
     heading = _rows_of(asked, [sentence.heading for sentence in sentences])
     known = _rows_of(asked, [_known(sentence.article.metadata) for sentence in sentences])
-    around = np.maximum.reduce([_with_neighbours(own, sentences), heading, known])
+    lineage = _rows_of(asked, [sentence.lineage for sentence in sentences])
+    around = np.maximum.reduce([_with_neighbours(own, sentences), heading, known, lineage])
+    numbers = [place for place, term in enumerate(asked.terms) if term.isdigit()]
     focused = np.array([term in asked.focus for term in asked.terms], np.float64) * weights * question.carried
     return {
         "own": own @ weights,
         "bigrams": np.array([bigram_coverage(asked, sentence.terms) for sentence in sentences]),
         "title": _rows_of(asked, [_titled(sentence.article.metadata.title) for sentence in sentences]) @ weights,
         "support": around @ weights,
+        "rest": _of_the_rest(own, known, weights),
+        "numbers": own[:, numbers].mean(axis=1) if numbers else np.zeros(len(sentences)),
+        "length": np.array([np.log(1 + len(sentence.terms)) / 5 for sentence in sentences]),
         "focus": own @ focused / (focused.sum() or 1.0),
         "above": heading @ weights * [sentence.nearness for sentence in sentences],
     }
+
+
+def _of_the_rest(own: np.ndarray, known: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Coverage by the sentence of what the article as a whole does not say already; of everything where nothing is left."""
+    left = weights * (1 - np.minimum(known, 1.0))
+    total = left.sum(axis=1)
+    return np.where(total > _NOTHING, (left * own).sum(axis=1) / np.maximum(total, _NOTHING), own @ weights)
 
 
 def _rows_of(asked: QuestionTerms, texts: Sequence[tuple[str, ...]]) -> np.ndarray:

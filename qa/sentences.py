@@ -9,6 +9,7 @@ from index.text.canonical import canonical
 from index.text.sentences import split_sentences
 from index.text.tokens import terms
 from index.types import Article, Block, BlockKind, SearchEngine
+from qa.outline import terms_above
 from qa.types import Passage
 
 NOT_EVIDENCE = frozenset({BlockKind.TITLE, BlockKind.BOILERPLATE, BlockKind.QUESTION, BlockKind.BYLINE})
@@ -29,6 +30,7 @@ class Sentence:
     terms: tuple[str, ...]
     heading: tuple[str, ...]
     nearness: float = 0.0  # 1 for the first sentence below the heading, ½ for the second, …
+    lineage: tuple[str, ...] = ()  # the terms of all numbered lines and headings it stands under
 
     @property
     def text(self) -> str:
@@ -54,6 +56,7 @@ def _sentences_of(passage: Passage, article: Article) -> Iterator[Sentence]:
     heading: tuple[str, ...] | None = ()
     below = 0
     first, last = passage.start - MARGIN, passage.end + MARGIN
+    lineage = terms_above(article)
     for block in article.blocks:
         if block.start >= last:
             break
@@ -70,4 +73,15 @@ def _sentences_of(passage: Passage, article: Article) -> Iterator[Sentence]:
             below += 1
             if start < last and end > first:
                 lowered = canonical(article.text[start:end])
-                yield Sentence(passage, article, block, start, end, lowered, tuple(terms(lowered)), heading or (), 1 / below)
+                yield Sentence(
+                    passage,
+                    article,
+                    block,
+                    start,
+                    end,
+                    lowered,
+                    tuple(terms(lowered)),
+                    heading or (),
+                    1 / below,
+                    lineage.get(block.start, ()),
+                )

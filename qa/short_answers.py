@@ -96,7 +96,7 @@ def _covered_around(sentence: str, mention: Mention, asked: QuestionTerms, *, fi
 
 
 def counted_units(question: Question) -> frozenset[str]:
-    """The names of what a question counts: "bao nhiêu đảng viên" → all names of persons; empty where no unit of two syllables is asked for."""
+    """The names of what a question counts: "bao nhiêu đảng viên" → all names of persons; empty where no known unit is asked for."""
     asked = _UNIT_ASKED.search(_lowered(question.standalone))
     unit = " ".join(asked["unit"].split()[:2]) if asked else ""
     if unit not in _COMPOUND_UNITS:

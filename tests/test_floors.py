@@ -34,7 +34,7 @@ def test_every_quote_stands_in_its_source(scores: Scores) -> None:
 def test_floors_are_recorded_for_every_style_and_set() -> None:
     floors = read_floors()
     assert set(floors) == set(STYLES)
-    assert all({"corpus", "shared"} == set(sets) for sets in floors.values())
+    assert all({"corpus", "corpus-second", "shared", "shared-second", "mixed", "mixed2"} == set(sets) for sets in floors.values())
 
 
 def row(**values: float) -> dict[str, object]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from eval.answers import contains
+from eval.beside import LIST, article_folders
 from eval.datasets import EvalQuestion, read_jsonl, read_questions
 from eval.sets import SPLITS, own_sets
 from index.reading.articles import read_folder
@@ -112,3 +113,19 @@ def _own_words(record: dict[str, object]) -> Iterator[str]:
 def _runs(text: str) -> Iterator[tuple[str, ...]]:
     syllables = re.findall(r"\w+", canonical(to_nfc(text)))
     return (tuple(syllables[i : i + RUN]) for i in range(len(syllables) - RUN + 1))
+
+
+@needs_shared
+def test_articles_beside_the_checkout_are_written_whole(tmp_path: Path) -> None:
+    folders = article_folders(SHARED / "data", tmp_path / "articles")
+    wanted = json.loads(LIST.read_text(encoding="utf-8"))
+    assert {name: len(list(folder.iterdir())) for name, folder in folders.items()} == {
+        name: sum(map(len, files.values())) for name, files in wanted.items()
+    }
+    before = {path: path.stat().st_mtime_ns for folder in folders.values() for path in folder.iterdir()}
+    assert article_folders(SHARED / "data", tmp_path / "articles") == folders
+    assert before == {path: path.stat().st_mtime_ns for folder in folders.values() for path in folder.iterdir()}
+
+
+def test_no_articles_beside_no_data(tmp_path: Path) -> None:
+    assert article_folders(tmp_path, tmp_path / "articles") == {}

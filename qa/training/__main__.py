@@ -11,6 +11,7 @@ from qa.evidence import MODELS
 from qa.training.reading import OwnQuestions
 
 SHARED = ROOT.parent / "shared" / "eval"
+MIXED = ("mixed", "mixed2")  # folders of news and gazette that `python -m eval answers` writes
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -37,9 +38,13 @@ def _own(chosen: argparse.Namespace) -> list[OwnQuestions]:
     if chosen.questions:
         return [OwnQuestions(tuple(chosen.questions), tuple(chosen.corpus))]
     data, beside = ROOT / "eval" / "data", ROOT.parent / "shared"
-    own = OwnQuestions((data / "questions.jsonl", data / "questions-kinds.jsonl"), (ROOT / "corpus",))
-    retold = OwnQuestions((data / "shared-dev.jsonl",), (beside / "seeds", beside / "data" / "party"))
-    return [each for each in (own, retold) if all(folder.exists() for folder in each.folders)]
+    articles, told = (ROOT / "corpus",), (beside / "seeds", beside / "data" / "party")
+    own = [
+        OwnQuestions((data / "questions.jsonl", data / "questions-kinds.jsonl", data / "questions-second.jsonl"), articles),
+        OwnQuestions((data / "shared-dev.jsonl", data / "shared-second.jsonl"), told),
+        *(OwnQuestions((data / f"shared-{name}.jsonl",), (chosen.articles / name,)) for name in MIXED),
+    ]
+    return [each for each in own if all(folder.exists() for folder in each.folders)]
 
 
 _COMMANDS = {"evidence": _train_evidence, "decline": _train_decline}
@@ -59,6 +64,9 @@ def _command(commands: argparse._SubParsersAction, name: str, help_text: str) ->
     command = commands.add_parser(name, help=help_text)
     command.add_argument("--questions", type=Path, nargs="+", help="tệp câu hỏi có nơi trả lời (mặc định: các tệp của dự án)")
     command.add_argument("--corpus", type=Path, nargs="+", default=[ROOT / "corpus"], help="văn bản mà các câu hỏi của --questions hỏi về")
+    command.add_argument(
+        "--articles", type=Path, default=ROOT / ".runs" / "articles", help="thư mục bài mà python -m eval answers đã ghi ra"
+    )
     command.add_argument("--out", type=Path, default=None, help="thư mục ghi kết quả (mặc định: qa/models/…)")
     command.add_argument("--seed", type=int, default=42)
     return command
