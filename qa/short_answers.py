@@ -29,6 +29,23 @@ _UNIT_FAMILIES = tuple(
         "tổ chức, đơn vị, cơ quan, chi bộ, đảng bộ, tập thể, tccsđ, cấp uỷ, nơi",
     )
 )
+_FIRST_WORDS = tuple(
+    frozenset(canonical(family).split())
+    for family in (
+        "người đồng đảng cán đại uỷ quần cá hội thành học trường hồ ca vị nhân lao công suất đv",
+        "tổ đơn cơ chi đảng tập tccsđ tccs cấp nơi địa xã phường",
+        "lần kỳ bận lượt đợt buổi phiên",
+        "tiền đồng triệu tỷ tỉ usd nghìn ngàn kinh vnđ",
+        "phần % phân tỷ tỉ",
+        "giờ h",
+        "bài tin văn bản tài tác",
+    )
+)
+_NO_UNIT = frozenset(
+    canonical(
+        "là thì trong được để mới một này đó có về theo cho với của từ tới đến và hay khi mà nếu sau trước thế vậy đã sẽ cùng trên dưới ở tại nữa"
+    ).split()
+)
 _VERBS = re.compile(
     r"\b(?:là|được|đã|đang|sẽ|có|trong|tại|ở|về|cho|với|của|theo|để|do|bị|và|trên|từ|khi|dự|tham|so|cùng|như|vào|thì|nên|gồm|đạt|đến|nâng"
     r"|hoàn|kể|nếu|mà|thuộc|xếp|đối|sau|trước|được|hoặc|hay|nhưng|tính|chưa|không)\b.*$",
@@ -102,6 +119,18 @@ def counted_units(question: Question) -> frozenset[str]:
     if unit not in _COMPOUND_UNITS:
         return frozenset()
     return next((family for family in _UNIT_FAMILIES if unit in family), frozenset()) | {unit}
+
+
+def counted_word(question: Question) -> str | None:
+    """The word counted: "bao nhiêu hội viên" → "hội"; None where a word of grammar follows ("bao nhiêu là đủ")."""
+    asked = _UNIT_ASKED.search(_lowered(question.standalone))
+    word = asked["unit"].split()[0] if asked else None
+    return None if word is None or word in _NO_UNIT else word
+
+
+def names_of_unit(word: str) -> frozenset[str]:
+    """First words (canonical) of what may be counted by another name: "người" is also đồng chí, đảng viên, cán bộ …"""
+    return next((family for family in _FIRST_WORDS if word in family), frozenset()) | {word}
 
 
 def unit_score(question: Question, mention: Mention) -> float:

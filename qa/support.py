@@ -18,6 +18,7 @@ from index.text.references import reference_matches
 from index.text.tokens import terms
 from index.types import Article
 from qa.evidence import MODELS, WEIGHTS_FILE, Evidence
+from qa.lacking import lacks_what_is_asked
 from qa.mentions import find_persons, provinces_in
 from qa.terms import QuestionTerms, coverage
 from qa.types import AnswerType, Question
@@ -123,7 +124,7 @@ def is_lacking(question: Question, evidence: Sequence[Evidence]) -> bool:
         return True
     if question.answer_type is AnswerType.PERSON and best.features.fits < 1.0 and not _action_covered(question, best):
         return True
-    return bool(missing_names(question, best.sentence.article))
+    return lacks_what_is_asked(question, best) or bool(missing_names(question, best.sentence.article))
 
 
 def _action_covered(question: Question, best: Evidence) -> bool:
