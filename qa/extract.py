@@ -15,6 +15,7 @@ from qa.directives import asks_subject, find_subjects
 from qa.disagreement import find_disagreeing, first_day
 from qa.documents import answer_document
 from qa.evidence import Evidence, score_sentences
+from qa.lacking import trait_first
 from qa.lists import Enumeration, find_enumerations, shorten_item
 from qa.mentions import Mention
 from qa.posts import Post
@@ -89,7 +90,8 @@ def _extract(
         told = rule(question, hits, passages, engine)
         if told is not None:
             return told, 1.0
-    evidence, asked = score_sentences(question, find_sentences(passages, engine), engine)
+    scored, asked = score_sentences(question, find_sentences(passages, engine), engine)
+    evidence = trait_first(question, scored)
     support = support_of(question, evidence, asked)
     material = Material(question, tuple(passages), tuple(hits), engine, tuple(evidence), asked, support, thresholds)
     for strategy in (_answer_from_posts, _answer_from_whole_list, _answer_from_evidence):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from index.text.canonical import canonical, fold
 from index.text.dates import find_dates, find_terms
@@ -12,6 +14,8 @@ from qa.periods import days_of
 from qa.short_answers import counted_word, names_of_unit
 from qa.types import AnswerType, Question
 
+MAX_PROMOTED = 6
+_NEAR_BEST = 0.05  # of the best one's likelihood
 _BOUND_TO_A_TIME = frozenset({AnswerType.NUMBER, AnswerType.PERSON})
 # Traits that have no other name; behind each the words (folded) of which one must be said.
 _TRAITS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -36,6 +40,15 @@ _ASKED_TRAIT = tuple((re.compile(rf"(?<!\w)(?:{fold(asked)})(?!\w)"), tuple(map(
 def lacks_what_is_asked(question: Question, best: Evidence) -> bool:
     """Whether the best sentence cannot be the answer: nothing of the unit counted, of the time named, or of the trait asked for."""
     return _lacks_unit(question, best) or _tells_another_time(question, best) or _lacks_trait(question, best)
+
+
+def trait_first(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The same evidence, with a sentence near the top in front that speaks of the trait asked for, where the best one does not."""
+    if not evidence or not _lacks_trait(question, evidence[0]):
+        return list(evidence)
+    place = next((at for at, each in enumerate(evidence[:MAX_PROMOTED]) if each.score >= _NEAR_BEST and not _lacks_trait(question, each)), 0)
+    best = evidence[place]
+    return [replace(best, score=1.0), *evidence[:place], *evidence[place + 1 :]] if place else list(evidence)
 
 
 def _lacks_unit(question: Question, best: Evidence) -> bool:
