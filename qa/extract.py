@@ -12,7 +12,7 @@ from qa import holders
 from qa.counting import count_articles, word_count
 from qa.credits import answer_credit
 from qa.directives import asks_subject, find_subjects
-from qa.disagreement import find_disagreeing, first_day
+from qa.disagreement import asks_whether_sources_differ, find_disagreeing, first_day
 from qa.documents import answer_document
 from qa.evidence import Evidence, score_sentences
 from qa.lacking import trait_first
@@ -36,6 +36,8 @@ SURE = 0.7  # a short answer in a sentence so likely to be the right one stands 
 FAIRLY_SURE = 0.5  # two quotations may together be longer than `MAX_TWO_SYLLABLES` only where the first is less likely than this
 MAX_TWO_SYLLABLES = 70
 MAX_SHARED = 0.8  # … and shares at most this part of its words with the first
+MAX_COMPARED = 8  # sentences in which another value is looked for, where the question is whether sources differ …
+MIN_COMPARED = 0.3  # … and the least share of the question that such a sentence must have
 _LIST_WINDOW = 4000  # characters before a passage in which the list it belongs to may begin
 
 
@@ -258,12 +260,13 @@ def _answer_from_sentences(material: Material) -> list[Line]:
         lines.append([f"{verdict}."])
     lines.append(_quoted(best.sentence, material.asked, keep))
     sure = short is not None and best.features.fits == 1.0 and best.chance >= SURE
-    second = None if sure else _second(material, best)
+    differ = asks_whether_sources_differ(material.question)
+    second = None if sure and not differ else _second(material, best)
     if second is None:
         return lines
     line = _quoted(second.sentence, material.asked, None)
     too_long = _syllables(lines[-1]) + _syllables(line) > MAX_TWO_SYLLABLES
-    return lines if too_long and best.chance >= FAIRLY_SURE else [*lines, line]
+    return lines if too_long and best.chance >= FAIRLY_SURE and not differ else [*lines, line]
 
 
 def _side_by_side(material: Material, *told: tuple[Evidence, Mention]) -> list[Line]:
@@ -281,13 +284,28 @@ def _syllables(line: Line) -> int:
 
 
 def _second(material: Material, best: Evidence) -> Evidence | None:
-    """The next sentence worth quoting: nearly as good, no caption and no repetition of the first in another article."""
+    """The next sentence worth quoting: nearly as good, no caption and no repetition of the first in another article.
+
+    Where the question is whether sources differ, the best one of another article.
+    """
+    if asks_whether_sources_differ(material.question):
+        return _told_otherwise(material, best)
     for other in material.evidence[1:4]:
         near = other.score >= SECOND_SENTENCE_SHARE * best.score and not other.features.aside
         shared = len(set(other.sentence.terms) & set(best.sentence.terms)) / len(set(other.sentence.terms))
         if near and shared < MAX_SHARED:
             return other
     return None
+
+
+def _told_otherwise(material: Material, best: Evidence) -> Evidence | None:
+    """The best sentence with another value of the asked kind; where none has, that of another article."""
+    values = [best_short_answer(material.question, each.sentence.text, material.asked) for each in material.evidence[:MAX_COMPARED]]
+    told = None if values[0] is None else fold(values[0].text)
+    others = zip(material.evidence[1:MAX_COMPARED], values[1:], strict=False)
+    different = (other for other, value in others if told and value and fold(value.text) != told and other.features.own >= MIN_COMPARED)
+    elsewhere = (other for other in material.evidence[1:] if other.sentence.article.id != best.sentence.article.id)
+    return next(different, None) or next(elsewhere, None)
 
 
 def _quoted(sentence: Sentence, asked: QuestionTerms, keep: int | None) -> Line:

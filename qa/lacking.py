@@ -1,4 +1,4 @@
-"""What is asked for and cannot be told from a sentence, however much of the question it covers: another unit, another time, another trait."""
+"""What is asked for and cannot be told from a sentence, however much of the question it covers: its unit, its time, a trait."""
 
 from __future__ import annotations
 
@@ -46,9 +46,8 @@ def trait_first(question: Question, evidence: Sequence[Evidence]) -> list[Eviden
     """The same evidence, with a sentence near the top in front that speaks of the trait asked for, where the best one does not."""
     if not evidence or not _lacks_trait(question, evidence[0]):
         return list(evidence)
-    place = next((at for at, each in enumerate(evidence[:MAX_PROMOTED]) if each.score >= _NEAR_BEST and not _lacks_trait(question, each)), 0)
-    best = evidence[place]
-    return [replace(best, score=1.0), *evidence[:place], *evidence[place + 1 :]] if place else list(evidence)
+    near = [each for each in evidence[:MAX_PROMOTED] if each.score >= _NEAR_BEST and not _lacks_trait(question, each)]
+    return [replace(near[0], score=1.0), *(each for each in evidence if each is not near[0])] if near else list(evidence)
 
 
 def _lacks_unit(question: Question, best: Evidence) -> bool:

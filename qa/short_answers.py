@@ -43,7 +43,8 @@ _FIRST_WORDS = tuple(
 )
 _NO_UNIT = frozenset(
     canonical(
-        "là thì trong được để mới một này đó có về theo cho với của từ tới đến và hay khi mà nếu sau trước thế vậy đã sẽ cùng trên dưới ở tại nữa"
+        """là thì trong được để mới một này đó có về theo cho với của từ tới đến và hay khi mà nếu sau trước thế vậy đã sẽ cùng
+        trên dưới ở tại nữa"""
     ).split()
 )
 _VERBS = re.compile(
