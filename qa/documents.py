@@ -9,12 +9,11 @@ from enum import StrEnum
 
 from index.text.canonical import canonical, fold
 from index.text.dates import find_dates
-from index.text.references import reference_matches
+from index.text.references import own_numbers, reference_matches
 from index.text.sentences import split_sentences
 from index.types import Article, BlockKind, Hit, SearchEngine, Span
 from qa.mentions import Mention, find_bodies
 from qa.types import Passage, Question
-from qa.validity import own_numbers
 from qa.wording import Line, Quote, capitalised, dated, passage_at
 
 _KINDS = {
@@ -142,7 +141,7 @@ def _places(patterns: Sequence[str], hits: Sequence[Hit], engine: SearchEngine) 
     for hit in reversed({hit.article_id: hit for hit in reversed(hits)}.values()):
         article = engine.article(hit.article_id)
         numbers = _numbers(patterns, article)[:MAX_OF_AN_ARTICLE]
-        about = any(reference_matches(pattern, number) for pattern in patterns for number in own_numbers(article))
+        about = any(reference_matches(pattern, number) for pattern in patterns for number in own_numbers(article.metadata.title))
         for block in article.blocks:
             within = [n for n in numbers if block.start <= n.start < block.end]
             if block.kind not in _EVIDENCE or block.repeated or not (within or about):

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from index.text.canonical import canonical, fold
 from index.text.dates import find_dates
-from index.text.references import find_references, reference_matches
+from index.text.references import find_references, own_numbers, reference_matches
 from index.text.sentences import split_sentences
 from index.types import Article, BlockKind, Hit, SearchEngine, Span
 from qa.replacements import name_of, replaced_by
@@ -127,12 +127,7 @@ def _articles(hits: Sequence[Hit], engine: SearchEngine) -> list[tuple[Article, 
 
 
 def _is_about(article: Article, patterns: Sequence[str]) -> bool:
-    return _named(patterns, own_numbers(article))
-
-
-def own_numbers(article: Article) -> tuple[str, ...]:
-    """The number of the document that an article is, or is about: the one its title names."""
-    return tuple(reference.number for reference in find_references(article.metadata.title))
+    return _named(patterns, own_numbers(article.metadata.title))
 
 
 def _named(patterns: Sequence[str], numbers: Sequence[str]) -> bool:
@@ -156,7 +151,7 @@ def _sentences(article: Article, wanted: re.Pattern[str]) -> Iterator[Span]:
 
 def _replacements(article: Article, hit: Hit) -> Iterator[Statement]:
     """Who replaced whom: "X thay thế Y", "văn bản này thay cho Y" (this article's own number), "Y đã bị thay khi X ra đời"."""
-    own = own_numbers(article)
+    own = own_numbers(article.metadata.title)
     for pattern, passive in ((_PASSIVE, True), (_ACTIVE, False)):
         for span in _sentences(article, pattern):
             text = canonical(article.text[span.start : span.end])
@@ -189,7 +184,9 @@ def _starts(own: Sequence[tuple[Article, Hit]]) -> list[tuple[Statement, str]]:
             assert verb is not None
             after = [m for m in find_dates(text) if m.start >= verb.start() and m.date.day]
             clause = max(lowered.rfind(mark, 0, verb.start()) for mark in ";.:")
-            other = [r for r in find_references(text[: verb.start()]) if r.start > clause and r.number not in own_numbers(article)]
+            other = [
+                r for r in find_references(text[: verb.start()]) if r.start > clause and r.number not in own_numbers(article.metadata.title)
+            ]
             if other:
                 continue
             statement = Statement(article, span, hit)
@@ -225,7 +222,7 @@ def _word_in_force(
     starts = _starts(own)
     if not starts:
         return None
-    number = own_numbers(starts[0][0].article)[0]
+    number = own_numbers(starts[0][0].article.metadata.title)[0]
     lead: Line = [f"Trong tài liệu chưa có văn bản nào thay thế {number}; hiệu lực: {_lowered(starts[0][1])}."]
     return [lead, *_quoted([statement for statement, _ in starts], passages)]
 

@@ -221,6 +221,72 @@ def test_signature_below_a_document() -> None:
     assert make_assistant(signed).answer("Ai là Phó Trưởng Ban Tổ chức Thành ủy?").text.startswith("Lò Thị Vàng.")
 
 
+DECREE = make_article(
+    "vb/nghi-dinh",
+    """NGHỊ ĐỊNH Quy định việc góp ngày công làm đường (61/2026/NĐ-CP)
+
+Nghị định này quy định việc góp ngày công.
+
+TM. CHÍNH PHỦ
+KT. THỦ TƯỚNG
+PHÓ THỦ TƯỚNG
+
+Lò Thị Mây
+
+Phụ lục
+Mẫu sổ ghi ngày công; trưởng bản ký giấy xác nhận.
+""",
+    date="2026-05-15",
+    issuer="Chính phủ",
+    kind="Nghị định",
+)
+AMENDING = make_article(
+    "vb/sua-doi",
+    DECREE.text.replace("Quy định việc", "Sửa đổi Nghị định số 19/2020/NĐ-CP quy định việc").replace("61/", "62/"),
+    date="2026-06-15",
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Ai ký Nghị định 61/2026/NĐ-CP?",
+        "Phó Thủ tướng nào ký Nghị định 61/2026?",
+        "Phó Thủ tướng thay mặt Chính phủ ký Nghị định 61/2026/NĐ-CP là ai?",
+        "chữ ký trên nghị định 61/2026 của ai",
+        "nguoi ky nghi dinh 61/2026",
+        "Ai ký nghị định về việc góp ngày công làm đường?",
+    ],
+)
+def test_who_signed(question: str) -> None:
+    answer = make_assistant(DECREE).answer(question)
+    assert answer.text.startswith("Lò Thị Mây.")
+    assert [c.quote for c in answer.citations] == ["PHÓ THỦ TƯỚNG", "Lò Thị Mây"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Ai ký Nghị định 19/2020/NĐ-CP?", "Ai ký giấy xác nhận ngày công?", "Ai ký quyết định cử cán bộ đi học?", "Ai viết thay đơn?"],
+)
+def test_signing_of_something_else(question: str) -> None:
+    assert not make_assistant(DECREE, AMENDING).answer(question).text.startswith("Lò Thị Mây.")
+
+
+@pytest.mark.parametrize(
+    ("post", "issuer", "expected"),
+    [
+        ("THỨ TRƯỞNG", "Bộ Tài chính", "Thứ trưởng Bộ Tài chính"),
+        ("CHỦ TỊCH", "Ủy ban Thường vụ Quốc hội", "Chủ tịch Quốc hội"),
+        ("PHÓ CHỦ TỊCH", "Ủy ban nhân dân tỉnh Sơn La", "Phó Chủ tịch Ủy ban nhân dân tỉnh Sơn La"),
+        ("PHÓ THỦ TƯỚNG", "Chính phủ", "Phó Thủ tướng"),
+        ("TỔNG BÍ THƯ", "Ban Chấp hành Trung ương", "Tổng Bí thư"),
+    ],
+)
+def test_post_of_a_signer(post: str, issuer: str, expected: str) -> None:
+    signature = find_signature(make_article("vb/x", f"Thông tư\n\nLàm ngay.\n\nKT. AI\n{post}\n\nLò Văn Cam", issuer=issuer))
+    assert signature is not None and signature.post == expected
+
+
 def test_an_article_is_no_signed_document() -> None:
     assert find_signature(CORPUS[0]) is None
 

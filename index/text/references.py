@@ -1,6 +1,6 @@
 """Numbers of documents: in articles as they are printed, in queries however they are typed.
 
-Party bodies write `08-QĐ/TU`, the State `158/2025/NĐ-CP`, `57/2020/QH14`, `1234/QĐ-UBND`; spaces, dashes, case, leading
+Party bodies write `08-QĐ/TU`, the State `158/2025/NĐ-CP`, `57/2020/QH14`, `1234/QĐ-UBND`, `66.17/2026/NQ-CP`; spaces, dashes, case, leading
 zeros and the bar of the Đ vary. A pattern is a folded number in which `*` stands for what was not typed: `02-NQ/*`.
 """
 
@@ -53,7 +53,7 @@ _KIND = rf"[{_UPPER}][{_UPPER}ry]{{0,5}}"
 _PRINTED = re.compile(
     rf"""
     (?<![\w/])(?<!\d[.,])(?<!\d{_DASH})
-    (?P<serial>\d{{1,5}}[a-dA-D]?)
+    (?P<serial>\d{{1,5}}[a-dA-D]?|\d{{1,3}}\.\d{{1,2}}(?=/(?:19|20)\d\d/))
     (?: {_GAP}(?:{_DASH}{_GAP}|(?<=\d)[^\S\n])(?P<party>{_KIND}){_GAP}/{_GAP}(?P<body>{_ISSUERS})
       | {_GAP}/{_GAP}(?P<year>(?:19|20)\d\d){_GAP}/{_GAP}\n?(?:(?P<assembly>(?:UBTV)?QH\d{{1,2}})
           | (?P<dated>{_KIND}){_GAP}(?:{_DASH}|/){_GAP}\n?(?P<dated_body>{_ISSUERS}))
@@ -85,6 +85,27 @@ def find_references(text: str) -> list[Reference]:
     return found
 
 
+_OWN = re.compile(r"\((?P<number>[^()]+)\)\s*$")
+
+
+def own_numbers(title: str) -> tuple[str, ...]:
+    """The numbers of the document that an article of this title is, or is about.
+
+    An official document has its own behind its name; what else stands there it amends: "NGHỊ ĐỊNH Sửa đổi Nghị định số
+    68/2026/NĐ-CP (141/2026/NĐ-CP)" → `141/2026/NĐ-CP`. The title of any other article names what it is about.
+    """
+    numbers = [reference.number for reference in find_references(title)]
+    behind = _OWN.search(title)
+    if behind and numbers and find_references(behind["number"]):
+        return (numbers[-1],)
+    official = "".join(title.split()[:2]).isupper()  # "NGHỊ ĐỊNH …"
+    return () if official and _amends(title) else tuple(numbers)
+
+
+def _amends(title: str) -> bool:
+    return re.search(r"\b(?:sửa đổi|bổ sung|bãi bỏ|đính chính|thay thế|ngưng hiệu lực|hợp nhất)\b", canonical(title)) is not None
+
+
 def _normal_form(match: re.Match[str]) -> str | None:
     serial = _padded(match["serial"])
     if match["party"]:
@@ -102,7 +123,8 @@ def _normal_form(match: re.Match[str]) -> str | None:
 
 def _padded(serial: str) -> str:
     digits = serial.rstrip("abcdABCD")
-    return f"{int(digits):02d}{serial[len(digits) :].lower()}"
+    whole, point, part = digits.partition(".")
+    return f"{int(whole):02d}{point}{part}{serial[len(digits) :].lower()}"
 
 
 def _written_kind(kind: str) -> str:
@@ -125,7 +147,7 @@ _TYPED = re.compile(
     (?<![\w/])(?<!\d[.,-])
     (?:(?P<word>(?P<long>{"|".join(map(re.escape, _KIND_WORDS))})|{_LOOSE_KIND})
        (?P<joint>\s*(?:\bso\b\s*:?)?\s*|[-/]))?
-    (?P<serial>\d{{1,5}}[a-d]?(?![.,]?\d))
+    (?P<serial>\d{{1,3}}\.\d{{1,2}}(?=\s*/\s*(?:19|20)\d\d)|\d{{1,5}}[a-d]?(?![.,]?\d))
     (?:\s*/\s*(?P<year>(?:19|20)\d\d)\b)?
     (?:(?P<link>\s*[-/]?\s*)(?P<kind>{_LOOSE_KIND})(?![^\W_]))?
     (?:\s*[-/]\s*(?P<body>[a-z][a-z0-9&]*(?:-[a-z0-9&]+)*)|\s+(?P<known>{_LOOSE_ISSUER})(?!\s+(?:nam|ngay|thang)\b))?
@@ -216,5 +238,5 @@ def _possible_kinds(issuer: str) -> str:
 
 
 _PARTS = re.compile(
-    r"(?P<serial>\d+[a-d]?)(?:-(?P<party>[a-z*]+)/(?P<body>.+)|(?:/(?P<year>\d{4}))?/(?:(?P<kind>[a-z*]+)-)?(?P<issuer>.+))"
+    r"(?P<serial>\d+(?:\.\d+)?[a-d]?)(?:-(?P<party>[a-z*]+)/(?P<body>.+)|(?:/(?P<year>\d{4}))?/(?:(?P<kind>[a-z*]+)-)?(?P<issuer>.+))"
 )
