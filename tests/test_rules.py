@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import Corpus, FakeEmbedder, make_article
+from conftest import Corpus, FakeEmbedder, make_article, make_document
 from qa_fakes import CORPUS, UNDERSTAND, FakeEngine, assert_quotes_exact, make_assistant
 
 from index.build import build
@@ -175,6 +175,116 @@ def test_validity(question: str, lead: str) -> None:
     assert answer.text.splitlines()[0] == lead
     assert answer.citations
     assert_quotes_exact(answer, FakeEngine(articles))
+
+
+CIRCULAR = make_document(
+    "vb/thong-tu",
+    """BỘ CẦU ĐƯỜNG
+Số: 7/2026/TT-BCĐ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Hà Nội, ngày 02 tháng 3 năm 2026
+THÔNG TƯ
+Quy định việc góp ngày công làm cầu
+
+Căn cứ Luật Đường bộ;
+
+Bộ trưởng Bộ Cầu đường ban hành Thông tư quy định việc góp ngày công làm cầu.
+
+Mức góp mỗi hộ theo Thông tư số 9/2019/TT-BCĐ ngày 1 tháng 2 năm 2019 quy định mức góp tiền.
+
+Thông tư này có hiệu lực từ ngày 15 tháng 4 năm 2026.
+
+Thông tư số 5/2020/TT-BCĐ ngày 3 tháng 2 năm 2020 và Thông tư số 6/2021/TT-BCĐ hết hiệu lực kể từ ngày Thông tư
+này có hiệu lực thi hành; khoản 2 Điều 4 Thông tư số 8/2022/TT-BCĐ bị bãi bỏ.
+
+Các văn bản trước đây trái với Thông tư này đều bãi bỏ.
+""",
+)
+LAW = make_document(
+    "vb/nghi-quyet-qh",
+    """QUỐC HỘI
+Nghị quyết số: 8/2026/QH15
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+NGHỊ QUYẾT
+Về việc bãi bỏ Nghị quyết số 3/2016/QH14
+
+Căn cứ Hiến pháp;
+
+Bãi bỏ các nghị quyết sau đây:
+
+1. Nghị quyết số 3/2016/QH14 ngày 5 tháng 6 năm 2016 về ngày công.
+
+2. Nghị quyết số 4/2017/QH14.
+
+Nghị quyết này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2026.
+
+Nghị quyết này được Quốc hội khóa XV, kỳ họp thứ 9 thông qua ngày 17 tháng 5 năm 2026.
+""",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Thông tư 7/2026 thay cho thông tư nào?", "05/2020/TT-BCĐ; 06/2021/TT-BCĐ."),
+        ("thông tư 7/2026/tt-bcđ làm hết hiệu lực văn bản nào", "05/2020/TT-BCĐ; 06/2021/TT-BCĐ."),
+        ("Thông tư 6/2021/TT-BCĐ còn hiệu lực không?", "Không còn: đã được 07/2026/TT-BCĐ thay thế."),
+        ("Nghị quyết 8/2026/QH15 bãi bỏ nghị quyết nào?", "03/2016/QH14; 04/2017/QH14."),
+        ("Thông tư 7/2026/TT-BCĐ ban hành ngày nào?", "02 tháng 3 năm 2026."),
+        ("Thông tư 7/2026/TT-BCĐ có hiệu lực từ ngày nào?", "15 tháng 4 năm 2026."),
+        ("Cơ quan nào ban hành Thông tư 7/2026/TT-BCĐ?", "Bộ Cầu đường."),
+        ("Nghị quyết 8/2026/QH15 được thông qua ngày nào?", "17 tháng 5 năm 2026."),
+        ("Nghị quyết 8/2026/QH15 có hiệu lực khi nào?", "01 tháng 7 năm 2026."),
+        ("Thông tư 7/2026/TT-BCĐ là gì?", "07/2026/TT-BCĐ: Bộ Cầu đường, ngày 02 tháng 3 năm 2026."),
+    ],
+)
+def test_documents_of_the_gazette(question: str, expected: str) -> None:
+    answer = make_assistant(CIRCULAR, LAW).answer(question)
+    assert answer.text.splitlines()[0] == expected
+    assert_quotes_exact(answer, FakeEngine([CIRCULAR, LAW]))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "thông tư 7/2026/tt-bcđ về việc gì",
+        "Thông tư 7/2026 của Bộ Cầu đường quy định gì?",
+        "thong tu 7/2026 noi ve van de gi",
+        "tên đầy đủ của Thông tư 7/2026/TT-BCĐ",
+    ],
+)
+def test_a_document_is_told_by_its_own_title(question: str) -> None:
+    answer = make_assistant(CIRCULAR, LAW).answer(question)
+    assert [c.quote for c in answer.citations] == ["Quy định việc góp ngày công làm cầu"]
+
+
+def test_what_older_rules_are_worth() -> None:
+    answer = make_assistant(CIRCULAR).answer("Các văn bản cũ trái với Thông tư 7/2026/TT-BCĐ thì còn giá trị không?")
+    assert [c.quote for c in answer.citations] == ["Các văn bản trước đây trái với Thông tư này đều bãi bỏ."]
+
+
+def test_a_clause_is_not_the_document() -> None:
+    answer = make_assistant(CIRCULAR).answer("Thông tư 8/2022/TT-BCĐ còn hiệu lực không?")
+    assert not answer.text.startswith("Không còn")
+
+
+MENTIONING = make_article(
+    "tin/mot-nam",
+    "Một năm nhìn lại\n\nVề kết quả một năm làm theo Quy định 74 (góp ngày công làm đường liên bản), ông Nam khen các bản; "
+    "hằng năm các bản ghi sổ ngày công, đọc trước dân, gửi huyện theo Hướng dẫn số 4-HD/BTC ngày 3/2/2020 “ghi sổ ngày công”.",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("Quy định 74 nói về vấn đề gì?", "Quy định 74 (góp ngày công làm đường liên bản)"),
+        ("Hướng dẫn 4-HD/BTC hướng dẫn nội dung gì?", "Hướng dẫn số 4-HD/BTC ngày 3/2/2020 “ghi sổ ngày công”"),
+    ],
+)
+def test_document_only_mentioned(question: str, quote: str) -> None:
+    answer = make_assistant(MENTIONING, *CORPUS).answer(question)
+    assert quote in answer.citations[0].quote
 
 
 def test_validity_nowhere_said_is_declined() -> None:

@@ -47,6 +47,8 @@ _BODY_OF_STATE = re.compile(
     r"(?:ban|đảng|tỉnh|thành|huyện|văn phòng|uỷ ban|hội đồng|sở|phòng|báo|đài|trường|bộ|công an|hđnd|ubnd|mttq|cổng|tạp chí)\b"
 )
 _NO_ISSUER = ("đảng cộng sản", "cộng hoà xã hội", "độc lập", "văn bản", "phần ", "công báo")
+_CENTRAL = "ban chấp hành trung ương"
+_FOR_CENTRAL_BODY = re.compile(r"T(?:/M|M\.) (?P<body>BAN BÍ THƯ|BỘ CHÍNH TRỊ)\b")
 _NAME = re.compile(r"[^\W\d_][^\W\d_]*(?: [^\W\d_][^\W\d_]*){1,4}")
 _TIMELESS_KIND = re.compile(r"(?:tóm tắt|hỏi đáp|văn bản|" + DOCUMENT_TYPES.replace("báo cáo|", "") + r")\b")
 _MEETING = re.compile(r"\b(?:hội nghị|cuộc họp|họp|phiên họp|đại hội|hội thảo|toạ đàm|lễ|gặp mặt|tổng kết|sơ kết)\b")
@@ -223,12 +225,20 @@ def _usual_year(text: str, blocks: Sequence[Block]) -> int | None:
 def _issuer(text: str, canon: str, blocks: Sequence[Block]) -> str | None:
     for block in blocks:
         if _official_title(canon, block):
-            return _header_issuer(text, canon, 0, block.start) or _late_issuer(text, canon, blocks, block)
+            header = _header_issuer(text, canon, 0, block.start) or _late_issuer(text, canon, blocks, block)
+            return _central_body(text) or header if header and canonical(header) == _CENTRAL else header
         if block.kind is BlockKind.BODY and (agency := _AGENCY.match(text, block.start, block.end)):
             return _AGENCIES.get(canonical(agency[1]).strip(), agency[1].strip())
         if asked := _INTERVIEWER.search(text, block.start, block.end):
             return asked[1][0].upper() + asked[1][1:].rstrip(".,;")
     return None
+
+
+def _central_body(text: str) -> str | None:
+    """The Secretariat and the Politburo issue under the header of the Central Committee; who signs for them says so."""
+    signers = find_signers(text)
+    match = _FOR_CENTRAL_BODY.match(text, signers[0].opened) if signers else None
+    return match["body"].capitalize().replace("chính trị", "Chính trị").replace("bí thư", "Bí thư") if match else None
 
 
 def _late_issuer(text: str, canon: str, blocks: Sequence[Block], title: Block) -> str | None:
@@ -254,6 +264,8 @@ def _header_issuer(text: str, canon: str, start: int, end: int) -> str | None:
         else:
             names.insert(0, left)
     distinct = [name for place, name in enumerate(names) if name not in names[:place]]
+    if len(distinct) > 1 and canonical(distinct[-1]) == _CENTRAL:
+        distinct[-1] = "TRUNG ƯƠNG"  # a body of the Central Committee: "Ban Tổ chức Trung ương"
     return " ".join(_as_running_text(name, text, canon) for name in distinct) or None
 
 

@@ -139,6 +139,7 @@ def _written_body(body: str) -> str:
 # What may follow a kind and a number that nothing else marks as a document's: "nghị quyết 12 về …", not "kế hoạch 5 năm".
 _AFTER_WORDS = (
     r"ve|cua|do|la|co|quy\sdinh|noi|gi|duoc|yeu\scau|ban\shanh|ngay|va|tai|trong|cho"
+    r"|huong\sdan|chi\sdao|de\scap|lien\squan|hieu\sluc|bai\sbo|sua\sdoi|thi\shanh|viet|the\snao"
     r"|nham|dat|con|het|bi|thay|ap\sdung|ky|khac|nhu\sthe\snao|dau|dang|da|ra|nao|thuoc|mang|ten|hay|voi|so\svoi|(?:tu\s)?nam\s\d{4}(?!\s?-)"
 )
 _AFTER = rf"\s*$|\s*[,.;:?!)\"](?!\d)|\s+(?:{_AFTER_WORDS})\b"
@@ -204,6 +205,26 @@ def _means_document(match: re.Match[str], query: str) -> bool:
     if match["word"] == "van ban" or 1900 <= int(match["serial"].rstrip("abcd")) <= 2100:
         return False
     return match["serial"].startswith("0") or match["plain"] is not None
+
+
+@lru_cache(maxsize=256)
+def _mentioned(pattern: str) -> re.Pattern[str] | None:
+    """Over folded text: the kind in words and the serial, without the issuer, which was not typed either."""
+    wanted = _take_apart(pattern)
+    if wanted is None or (wanted.issuer != "*" and not wanted.year):
+        return None
+    words = "|".join(word.replace(" ", r"\s+") for word, short in _KIND_WORDS.items() if short in wanted.kind.split() or wanted.kind == "*")
+    behind = rf"\s?/\s?{wanted.year}(?![\w/])" if wanted.year else r"(?![\w/]|\s?-\s?[a-z]|[.,]\d)"
+    return re.compile(rf"\b(?:{words})\s+(?:so\s+)?0*{re.escape(wanted.serial)}{behind}") if words else None
+
+
+def find_mentions(pattern: str, folded: str) -> list[tuple[int, int]]:
+    """Where a text (folded) speaks of the document without its whole number: "Chỉ thị số 05", "Nghị định 161/2026".
+
+    Only for a pattern without issuer, or with a year: `05-CT/*`, `161/2026/ND-CP`.
+    """
+    mention = _mentioned(pattern)
+    return [match.span() for match in mention.finditer(folded)] if mention else []
 
 
 def reference_matches(pattern: str, number: str) -> bool:
