@@ -52,6 +52,38 @@ def ask(assistant: Assistant) -> Ask:
     return lambda text: assistant.answer(text)
 
 
+SIGNED_FILES = {
+    "vb/mot.txt": ("HƯỚNG DẪN", "Về việc góp ngày công", "BÍ THƯ", "Lò Văn Cam"),
+    "vb/hai.txt": ("HƯỚNG DẪN", "Về việc ghi sổ ngày công", "PHÓ BÍ THƯ", "Hầu A Sấu"),
+    "vb/ba.txt": ("KẾ HOẠCH", "Về việc làm cầu", "BÍ THƯ", "Lò Văn Cam"),
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("Có mấy văn bản do Bí thư Lò Văn Cam ký?", "2 văn bản do Lò Văn Cam ký."),
+        ("có bao nhiêu văn bản ông Lò Văn Cam ký", "2 văn bản do Lò Văn Cam ký."),
+        ("Mấy hướng dẫn được Lò Văn Cam ký?", "1 hướng dẫn do Lò Văn Cam ký."),
+        ("Trong kho có tất cả mấy bản hướng dẫn (ký hiệu HD)?", "2 hướng dẫn trong kho tài liệu."),
+        ("Có bao nhiêu văn bản ghi cơ quan ban hành là Huyện ủy Sông Mơ?", "3 văn bản do HUYỆN ỦY SÔNG MƠ ban hành."),
+        ("Có bao nhiêu kế hoạch của đồng chí Hầu A Sấu ký?", None),
+    ],
+)
+def test_counts_by_signer_and_kind(question: str, first: str | None, corpus: Corpus, settings: Settings, embedder: FakeEmbedder) -> None:
+    texts = {
+        name: f"HUYỆN ỦY SÔNG MƠ\nSố {n}-HD/HU\nSông Mơ, ngày {n} tháng 3 năm 2020\n{kind}\n{about}\n\nBà con góp ngày công làm đường.\n\n"
+        f"T/M HUYỆN ỦY\n{post}\n\n{signer}\n"
+        for n, (name, (kind, about, post, signer)) in enumerate(SIGNED_FILES.items(), start=1)
+    }
+    build([corpus(texts)], settings, embedder=embedder)
+    answer = Assistant(Engine.open(settings, embedder), settings, understand=UNDERSTAND).answer(question)
+    if first is None:
+        assert answer.status is Status.NOT_FOUND
+    else:
+        assert answer.text.splitlines()[0] == first
+
+
 @pytest.mark.parametrize(
     ("question", "first_line", "articles"),
     [
