@@ -527,6 +527,37 @@ def test_long_sentence_is_cut_to_the_parts_that_are_asked() -> None:
     assert shorten(text, Span(0, len(text)), asked, 2, 12).start == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "question", "most", "expected"),
+    [
+        pytest.param(
+            "Huyện chăm lo kinh tế - xã hội vùng cao, sửa đường liên bản, sửa cầu treo qua suối.",
+            "xã hội vùng cao",
+            10,
+            "Huyện chăm lo kinh tế - xã hội vùng cao",
+            id="dash-of-a-word",
+        ),
+        pytest.param(
+            "Bản góp ngày công (theo sổ của bản; mỗi hộ mười ngày), rồi làm đường, rồi làm cầu.",
+            "mỗi hộ mười ngày",
+            14,
+            "Bản góp ngày công (theo sổ của bản; mỗi hộ mười ngày)",
+            id="inside-brackets",
+        ),
+        pytest.param(
+            "Trưởng bản ghi sổ ngày công, đọc trước dân, nộp xã.",
+            "đọc trước dân",
+            9,
+            "Trưởng bản ghi sổ ngày công, đọc trước dân",
+            id="with-its-subject",
+        ),
+    ],
+)
+def test_where_a_long_sentence_is_cut(text: str, question: str, most: int, expected: str) -> None:
+    asked = weigh_terms(question, count_terms([]), restored=False)
+    assert text[slice(*shorten(text, Span(0, len(text)), asked, None, most))] == expected
+
+
 def test_line_breaks_of_the_source_are_spaces_in_the_answer() -> None:
     assert on_one_line("bàn việc \ntrồng rừng\n\nở xã") == "bàn việc trồng rừng ở xã"
 
