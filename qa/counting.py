@@ -23,6 +23,13 @@ MAX_NAMED = 5
 MAX_ISSUERS_NAMED = 4
 _NOUN = "bài viết|bài báo|tin bài|bản tin|bài đăng|bài|tin tức|tin|văn bản|tài liệu"
 _HOW_MANY = re.compile(r"\b(?:bao nhiêu|mấy|số lượng|tổng số|đếm(?: số)?)(?: lượng)? (?P<noun>[^\W\d_]+(?: [^\W\d_]+){0,3})")
+_WHICH = re.compile(
+    r"\b(?:những|các|liệt kê|danh sách|kể tên)(?: (?:những|các|tất cả))* (?P<noun>[^\W\d_]+(?: [^\W\d_]+){0,3}) (?P<rest>.*)$"
+)
+_SIGNS_WHICH = re.compile(
+    r"^(?P<who>.+?) (?:đã |có |từng )?(?P<verb>ký|ban hành|viết) (?P<what>(?:những|các) [^\W\d_].*?) (?:nào|gì)(?P<when>.*)$"
+)
+_ASKING = re.compile(r"\b(?:nào|gì)\b")
 _REST = (
     r"(?: được)?(?:$| (?:(?:có )?(?:viết |nói |bàn |đề cập |liên quan )?(?:về|đến|tới)|nói|nhắc|đề cập|liên quan|do|của|trong|năm|tháng"
     r"|từ|thuộc|ban hành|đăng|được|phát hành|có tên|có nhắc|ra|tất cả|ghi|có|mang|với|với đồng chí|đồng chí|ông|bà"
@@ -97,7 +104,7 @@ def count_articles(question: Question, engine: SearchEngine) -> Count | None:
     text = _tidied(question, form)
     match = form.rule(_HOW_MANY).search(text)
     if match is None:
-        return None
+        return _which_of(question, text, engine, form)
     facets = engine.facets()
     named = _read_noun(text[match.start("noun") :], facets, form)
     if named is None:
@@ -118,6 +125,31 @@ def count_articles(question: Question, engine: SearchEngine) -> Count | None:
     if form.bare and shown and not patterns and found:
         shown = _as_written(topic, engine.article(found[0].article_id)) or shown
     return Count(noun, shown, filters, tuple(found), issuers)
+
+
+def _which_of(question: Question, text: str, engine: CountingEngine, form: _Form) -> Count | None:
+    """What a person signed or wrote, or a body issued: "Lò Văn Cam ký những văn bản nào", "các hướng dẫn do Ban Bí thư ban hành"; None
+    where the catalogue has none, so that the articles may tell."""
+    turned = form.rule(_SIGNS_WHICH).match(text)
+    if turned is not None:
+        text = f"{turned['what']} do {turned['who']} {turned['verb']}{turned['when']}"
+    match = form.rule(_WHICH).search(text)
+    if match is None:
+        return None
+    facets = engine.facets()
+    named = _read_noun(" ".join(form.rule(_ASKING).sub(" ", text[match.start("noun") :]).split()), facets, form)
+    if named is None:
+        return None
+    noun, kinds, rest = named
+    by = _author(rest, engine, form)
+    if by is not None:
+        return _of_author(question, noun, kinds, by, engine)
+    if not form.rule(_PUBLISHED).search(rest) or question.query.references or _topic(rest, form):
+        return None
+    issuers = _issuers(form.rule(_PERIOD_WORDS).sub(" ", rest) if question.period else rest, facets, form)
+    filters = _filters(question, kinds, issuers)
+    found = engine.mentioning((), (), filters) if issuers else []
+    return Count(noun, "", filters, tuple(found), issuers) if found else None
 
 
 def _author(rest: str, engine: CountingEngine, form: _Form) -> tuple[str, str] | None:

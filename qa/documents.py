@@ -12,9 +12,11 @@ from index.text.canonical import canonical, fold
 from index.text.dates import find_dates
 from index.text.references import find_mentions, own_numbers, reference_matches
 from index.text.sentences import split_sentences
+from index.text.tokens import terms
 from index.types import Article, BlockKind, Hit, SearchEngine, Span
-from qa.frames import day_of, issuer_of, own_documents, passed_on, subject_of
+from qa.frames import day_of, is_official, issuer_of, number_of, own_documents, passed_on, subject_of
 from qa.mentions import Mention, find_bodies
+from qa.terms import content_terms
 from qa.types import Passage, Question
 from qa.wording import Line, Quote, capitalised, dated, passage_at
 
@@ -22,6 +24,7 @@ _KIND_WORDS = (
     r"nghị quyết|chỉ thị|quy định|quyết định|hướng dẫn|kết luận|kế hoạch|thông báo|thông tư|nghị định|chương trình"
     r"|văn bản|đề án|quy chế|luật|công văn|báo cáo|tờ trình"
 )
+_KIND_NAMED = re.compile(rf"\b(?:{fold(_KIND_WORDS)})\b")
 _ISSUED = r"(?:ban hành|ra đời|ra|ký|phát hành|công bố)"
 _ASKS_ISSUER = re.compile(
     r"\b(?:ai|(?:cơ quan|đơn vị|tổ chức|cấp|nơi|bên) nào|đâu)(?: (?:đã|là|nơi|người))* (?:ban hành|ra|phát hành|soạn)\b"
@@ -63,6 +66,13 @@ _NEAR = 70  # characters between a number and who issued it or when
 MAX_QUOTED = 2
 MAX_OF_AN_ARTICLE = 8
 _EVIDENCE = frozenset({BlockKind.BODY, BlockKind.ANSWER, BlockKind.HEADING, BlockKind.TITLE})
+
+
+_ASKS_NUMBER = re.compile(
+    r"\bso (?:hieu|ky hieu|van ban)\b|\b(?:mang |co |la )?so (?:bao nhieu|may|nao|gi)\b|\bky hieu (?:gi|nao|la gi|the nao|cua)\b"
+)
+_NUMBER_WORDS = frozenset({"so", "hieu", "ky", "mang", "bao", "nhieu", "may", "ten", "day", "du", "thu", "van", "ban", "ve", "viec"})
+MIN_NAMED = 0.8  # of the words that name a document
 
 
 class Asked(StrEnum):
@@ -143,7 +153,7 @@ def answer_document(question: Question, hits: Sequence[Hit], passages: Sequence[
     """What is asked of the document, the sentences quoted; [] where none says it, None for any other question."""
     asked = asked_about(question)
     if asked is None:
-        return None
+        return _numbered(question, hits, passages, engine)
     own = own_documents(question.query.references, hits, engine)
     places = list(_places(question.query.references, hits, engine))
     match asked:
@@ -161,6 +171,27 @@ def answer_document(question: Question, hits: Sequence[Hit], passages: Sequence[
             return _quoted([fact.place for fact in _named(own)], passages) or None
         case _:
             return _word_all(places, own, passages)
+
+
+def _numbered(question: Question, hits: Sequence[Hit], passages: Sequence[Passage], engine: SearchEngine) -> list[Line] | None:
+    """The number of the official document that a question without one names: "số hiệu của hướng dẫn về huy hiệu Đảng là gì"."""
+    folded = fold(question.standalone)
+    kind = _KIND_NAMED.search(folded)
+    if question.query.references or kind is None or not _ASKS_NUMBER.search(folded):
+        return None
+    asked = [term for term in dict.fromkeys(map(fold, content_terms(question.standalone))) if term not in _NUMBER_WORDS]
+    found: list[tuple[float, int, Article, Hit]] = []
+    for hit in {hit.article_id: hit for hit in reversed(hits)}.values():
+        article, metadata = engine.article(hit.article_id), hit.metadata
+        title = terms(f"{metadata.title} {metadata.kind or ''} {metadata.issuer or ''} {metadata.date or ''}")
+        share = len(set(map(fold, title)).intersection(asked)) / (len(asked) or 1)
+        if kind[0] in fold(metadata.title) and share >= MIN_NAMED and is_official(article) and number_of(article):
+            found.append((share, -len(title), article, hit))
+    if not found:
+        return None
+    _, _, article, hit = max(found, key=lambda row: row[:2])
+    places = [Place(article, hit, span, None) for span in (number_of(article), subject_of(article)) if span is not None]
+    return [[f"{own_numbers(article.metadata.title)[0]}."], *_in_one_line(places, passages)]
 
 
 def _places(patterns: Sequence[str], hits: Sequence[Hit], engine: SearchEngine) -> Iterator[Place]:

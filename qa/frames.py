@@ -9,7 +9,7 @@ from index.reading.official import issued
 from index.reading.paragraphs import TYPE_LINE
 from index.text.canonical import canonical
 from index.text.dates import find_dates
-from index.text.references import own_numbers, reference_matches
+from index.text.references import find_references, own_numbers, reference_matches
 from index.text.sentences import split_sentences
 from index.text.signing import find_signers
 from index.types import Article, BlockKind, Hit, SearchEngine, Span
@@ -49,6 +49,16 @@ def day_of(article: Article) -> Span | None:
             match = _PLACE_AND_DAY.search(article.text, block.start, block.end)
             if match is not None:
                 return Span(*match.span())
+    return None
+
+
+def number_of(article: Article) -> Span | None:
+    """The document's own number in its header."""
+    own = own_numbers(article.metadata.title)
+    for block in _header(article):
+        for reference in find_references(article.text[block.start : block.end]):
+            if reference.number in own:
+                return Span(block.start + reference.start, block.start + reference.end)
     return None
 
 

@@ -26,7 +26,7 @@ def _wrapped(pattern: str) -> re.Pattern[str]:
 _REPLACES_VERB = r"(?:thay thế|thay(?: cho)?|thế chỗ|bãi bỏ|huỷ bỏ)"
 _PASSIVE = _wrapped(rf"\b(?:bị|được|đã) (?:bị |được )?{_REPLACES_VERB}\b|\bhết hiệu lực\b|\bkhông còn hiệu lực\b")
 _ACTIVE = _wrapped(r"\b(?:thay thế|thay cho|thế chỗ)\b(?! mặt)")
-_STARTS = _wrapped(r"\b(?:có )?hiệu lực\b|\b(?:được )?áp dụng (?:ngay )?(?:kể )?từ\b|\bthi hành (?:kể )?từ\b")
+_STARTS = _wrapped(r"\b(?:có )?hiệu lực\b|\b(?:được )?áp dụng (?:ngay )?(?:kể )?từ\b|\bthi hành (?:kể )?từ\b|\bthực hiện (?:kể )?từ ngày\b")
 _FROM_SIGNING = _wrapped(r"\btừ (?:ngày )?ký\b")
 _NOT_EVIDENCE = frozenset({BlockKind.BOILERPLATE, BlockKind.CAPTION, BlockKind.TITLE, BlockKind.BYLINE})
 _DIRECTIVE_WORDS = (
@@ -254,6 +254,8 @@ def _starts(own: Sequence[tuple[Article, Hit]]) -> list[tuple[Statement, str]]:
             lowered = canonical(text)
             verb = _STARTS.search(lowered)
             assert verb is not None
+            if verb[0].startswith("thực hiện") and not _THIS.search(lowered):
+                continue  # a deed begins on that day, not the document
             after = [m for m in find_dates(text) if m.start >= verb.start() and m.date.day]
             clause = max(lowered.rfind(mark, 0, verb.start()) for mark in ";.:")
             other = [

@@ -68,6 +68,9 @@ SIGNED_FILES = {
         ("Trong kho có tất cả mấy bản hướng dẫn (ký hiệu HD)?", "2 hướng dẫn trong kho tài liệu."),
         ("Có bao nhiêu văn bản ghi cơ quan ban hành là Huyện ủy Sông Mơ?", "3 văn bản do HUYỆN ỦY SÔNG MƠ ban hành."),
         ("Có bao nhiêu kế hoạch của đồng chí Hầu A Sấu ký?", None),
+        ("Đồng chí Lò Văn Cam ký những văn bản nào?", "2 văn bản do Lò Văn Cam ký."),
+        ("Những hướng dẫn nào do Huyện ủy Sông Mơ ban hành?", "2 hướng dẫn do HUYỆN ỦY SÔNG MƠ ban hành."),
+        ("Số hiệu của hướng dẫn về việc ghi sổ ngày công là gì?", "02-HD/HU."),
     ],
 )
 def test_counts_by_signer_and_kind(question: str, first: str | None, corpus: Corpus, settings: Settings, embedder: FakeEmbedder) -> None:
@@ -267,6 +270,7 @@ Nghị quyết này được Quốc hội khóa XV, kỳ họp thứ 9 thông qu
         ("Cơ quan nào ban hành Thông tư 7/2026/TT-BCĐ?", "Bộ Cầu đường."),
         ("Nghị quyết 8/2026/QH15 được thông qua ngày nào?", "17 tháng 5 năm 2026."),
         ("Nghị quyết 8/2026/QH15 có hiệu lực khi nào?", "01 tháng 7 năm 2026."),
+        ("Thông tư quy định việc góp ngày công làm cầu số bao nhiêu?", "07/2026/TT-BCĐ."),
         ("Thông tư 7/2026/TT-BCĐ là gì?", "07/2026/TT-BCĐ: Bộ Cầu đường, ngày 02 tháng 3 năm 2026."),
     ],
 )
@@ -317,6 +321,12 @@ MENTIONING = make_article(
 def test_document_only_mentioned(question: str, quote: str) -> None:
     answer = make_assistant(MENTIONING, *CORPUS).answer(question)
     assert quote in answer.citations[0].quote
+
+
+def test_valid_from_the_day_it_is_carried_out() -> None:
+    text = "Hướng dẫn 39-HD/BTCTW\n\nHướng dẫn này thay thế Hướng dẫn số 13-HD/BTCTW, ngày 18-01-2022; thực hiện kể từ ngày ký."
+    answer = make_assistant(make_article("vb/ky", text, date="2025-09-29")).answer("Hướng dẫn 39-HD/BTCTW có hiệu lực từ khi nào?")
+    assert answer.text.startswith("Từ ngày ký (29/09/2025).")
 
 
 def test_validity_nowhere_said_is_declined() -> None:
