@@ -14,6 +14,7 @@ from index.text.canonical import canonical, fold
 from index.text.references import reference_matches
 from index.text.sentences import split_sentences
 from index.types import Article, BlockKind, Facets, Filters, ListedArticle, SearchEngine, Span
+from qa.signatures import find_signature
 from qa.terms import content_terms
 from qa.types import Passage, Question
 from qa.wording import Line, Mark, date_words, hit_at
@@ -22,18 +23,29 @@ MAX_NAMED = 5
 MAX_ISSUERS_NAMED = 4
 _NOUN = "bài viết|bài báo|tin bài|bản tin|bài đăng|bài|tin tức|tin|văn bản|tài liệu"
 _HOW_MANY = re.compile(r"\b(?:bao nhiêu|mấy|số lượng|tổng số|đếm(?: số)?)(?: lượng)? (?P<noun>[^\W\d_]+(?: [^\W\d_]+){0,3})")
+_WHICH = re.compile(
+    r"\b(?:những|các|liệt kê|danh sách|kể tên)(?: (?:những|các|tất cả))* (?P<noun>[^\W\d_]+(?: [^\W\d_]+){0,3}) (?P<rest>.*)$"
+)
+_SIGNS_WHICH = re.compile(
+    r"^(?P<who>.+?) (?:đã |có |từng )?(?P<verb>ký|ban hành|viết) (?P<what>(?:những|các) [^\W\d_].*?) (?:nào|gì)(?P<when>.*)$"
+)
+_ASKING = re.compile(r"\b(?:nào|gì)\b")
 _REST = (
     r"(?: được)?(?:$| (?:(?:có )?(?:viết |nói |bàn |đề cập |liên quan )?(?:về|đến|tới)|nói|nhắc|đề cập|liên quan|do|của|trong|năm|tháng"
-    r"|từ|thuộc|ban hành|đăng|được|phát hành|có tên|có nhắc|ra|tất cả)\b)"
+    r"|từ|thuộc|ban hành|đăng|được|phát hành|có tên|có nhắc|ra|tất cả|ghi|có|mang|với|với đồng chí|đồng chí|ông|bà"
+    r"|tác giả|ký bởi|viết bởi)\b)"
 )
 _PLAIN_NOUN = re.compile(rf"(?P<noun>{_NOUN}){_REST}")
 _TOPIC = re.compile(
     r"\b(?:(?:viết|nói|bàn|đề cập|liên quan|có nội dung)(?: đến| tới| về)|về|nhắc(?: đến| tới)?|đề cập(?: đến| tới)?) (?P<topic>.+)$"
 )
 _ISSUER = re.compile(
-    r"\b(?:do|của|thuộc) (?P<issuer>[^,?]+?)"
+    r"\b(?:(?:cơ quan|nơi|đơn vị) ban hành (?:là |ghi là )?(?:của )?|do |của |thuộc )(?P<issuer>[^,?]+?)"
     r"(?= (?:ban hành|ra|phát hành|đăng|soạn|ký|công bố|trong|năm|tháng|từ|về|nói|viết|nhắc|đề cập|được)\b|$)"
 )
+_BY = re.compile(r"\b(?P<by>do .*\bký|ký bởi|người ký|có chữ ký|do .*\b(?:viết|soạn|thực hiện|đưa tin)|viết bởi|tác giả|của|ký$)\b")
+_ASIDE = re.compile(r"\([^()]*\)")
+_PERSON = re.compile(r"^(?: với)?(?: (?:đồng chí|ông|bà))+ (?P<name>[^,?]+)$")
 _PERIOD_WORDS = re.compile(
     r"\b(?:(?:ban hành|đăng|phát hành|công bố|viết) )?(?:trong |vào |từ |của |đến |tới |giai đoạn |nhiệm kỳ )*(?:ngày |tháng |quý |năm )*"
     r"(?:(?:\d{1,2}[/.-])*(?:19|20)\d{2}(?:\s*[-–]\s*(?:19|20)\d{2})?)\b"
@@ -73,13 +85,15 @@ class CountingEngine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What was counted: `found` newest first; `topic` is what they must say, empty where everything that passes `filters` counts."""
+    """What was counted: `found` newest first; `topic` is what they must say, empty where everything that passes `filters` counts;
+    `author` who wrote or signed them, as the catalogue writes the name, with the verb."""
 
     noun: str
     topic: str
     filters: Filters
     found: tuple[ListedArticle, ...]
     issuers: tuple[str, ...]
+    author: str = ""
 
 
 def count_articles(question: Question, engine: SearchEngine) -> Count | None:
@@ -90,7 +104,7 @@ def count_articles(question: Question, engine: SearchEngine) -> Count | None:
     text = _tidied(question, form)
     match = form.rule(_HOW_MANY).search(text)
     if match is None:
-        return None
+        return _which_of(question, text, engine, form)
     facets = engine.facets()
     named = _read_noun(text[match.start("noun") :], facets, form)
     if named is None:
@@ -98,6 +112,9 @@ def count_articles(question: Question, engine: SearchEngine) -> Count | None:
     noun, kinds, rest = named
     rest = form.rule(_PERIOD_WORDS).sub(" ", rest) if question.period else rest
     patterns = question.query.references
+    by = _author(rest, engine, form)
+    if by is not None:
+        return _of_author(question, noun, kinds, by, engine)
     issuers = _issuers(rest, facets, form)
     topic = "" if patterns else _topic(rest, form)
     filters = _filters(question, kinds, issuers)
@@ -110,13 +127,62 @@ def count_articles(question: Question, engine: SearchEngine) -> Count | None:
     return Count(noun, shown, filters, tuple(found), issuers)
 
 
+def _which_of(question: Question, text: str, engine: CountingEngine, form: _Form) -> Count | None:
+    """What a person signed or wrote, or a body issued: "Lò Văn Cam ký những văn bản nào", "các hướng dẫn do Ban Bí thư ban hành"; None
+    where the catalogue has none, so that the articles may tell."""
+    turned = form.rule(_SIGNS_WHICH).match(text)
+    if turned is not None:
+        text = f"{turned['what']} do {turned['who']} {turned['verb']}{turned['when']}"
+    match = form.rule(_WHICH).search(text)
+    if match is None:
+        return None
+    facets = engine.facets()
+    named = _read_noun(" ".join(form.rule(_ASKING).sub(" ", text[match.start("noun") :]).split()), facets, form)
+    if named is None:
+        return None
+    noun, kinds, rest = named
+    by = _author(rest, engine, form)
+    if by is not None:
+        return _of_author(question, noun, kinds, by, engine)
+    if not form.rule(_PUBLISHED).search(rest) or question.query.references or _topic(rest, form):
+        return None
+    issuers = _issuers(form.rule(_PERIOD_WORDS).sub(" ", rest) if question.period else rest, facets, form)
+    filters = _filters(question, kinds, issuers)
+    found = engine.mentioning((), (), filters) if issuers else []
+    return Count(noun, "", filters, tuple(found), issuers) if found else None
+
+
+def _author(rest: str, engine: CountingEngine, form: _Form) -> tuple[str, str] | None:
+    """Who wrote or signed what is counted, with the verb ("ký", "viết"): a name that the catalogue has as an author and `rest` names."""
+    match = form.rule(_BY).search(rest.rstrip())
+    if match is None or (match["by"].startswith("c") and form.rule(_TOPIC).search(rest)):
+        return None  # "bài viết về vai trò của đồng chí …" asks for a topic
+    known = {name.strip() for listed in engine.mentioning((), (), Filters()) for name in (listed.metadata.author or "").split(",")}
+    named = [name for name in known if " " in name and re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", fold(rest))]
+    if not named:
+        return None
+    signed = re.search(r"\bk[yý]\b", match["by"]) is not None
+    return max(named, key=lambda name: (len(name), name)), "ký" if signed else "viết"
+
+
+def _of_author(question: Question, noun: str, kinds: tuple[str, ...], by: tuple[str, str], engine: CountingEngine) -> Count:
+    filters = _filters(question, kinds, ())
+    wanted = fold(by[0])
+    found = [
+        listed
+        for listed in engine.mentioning((), (), filters)
+        if wanted in (fold(name.strip()) for name in (listed.metadata.author or "").split(","))
+    ]
+    return Count(noun, "", filters, tuple(found), (), f"do {by[0]} {by[1]}")
+
+
 def _tidied(question: Question, form: _Form) -> str:
     """The question, its abbreviations written out."""
     text = form.text(question.standalone)
     for expansion in question.query.expansions:
-        if expansion.reason == "abbreviation":
+        if expansion.reason == "abbreviation" and len(expansion.typed) < len(expansion.searched):
             text = re.sub(rf"(?<!\w){re.escape(form.text(expansion.typed))}(?!\w)", form.text(expansion.searched), text)
-    return text.strip(" ?.!…")
+    return " ".join(_ASIDE.sub(" ", text).split()).strip(" ?.!…")
 
 
 def _read_noun(text: str, facets: Facets, form: _Form) -> tuple[str, tuple[str, ...], str] | None:
@@ -167,6 +233,9 @@ def _topic(rest: str, form: _Form) -> str:
     """What the articles are to speak of: "về cải cách hành chính" → "cải cách hành chính"."""
     without_issuer = form.rule(_ISSUER).sub(" ", rest) if form.rule(_PUBLISHED).search(rest) else rest
     match = form.rule(_TOPIC).search(" ".join(without_issuer.split()))
+    person = form.rule(_PERSON).match(f" {' '.join(without_issuer.split())}")
+    if match is None and person:
+        return person["name"].strip()
     return form.rule(_LEADING).sub("", match["topic"]).strip(" ,\"“”'") if match else ""
 
 
@@ -188,7 +257,7 @@ def word_count(count: Count, engine: SearchEngine) -> list[Line]:
     named = [engine.article(listed.article_id) for listed in count.found[:MAX_NAMED]]
     lines: list[Line] = [[f"{len(count.found)} {count.noun}{_condition(count)}{_by_issuer(count)}."]]
     for position, article in enumerate(named, start=1):
-        passage = _passage(article, _first_mention(article, count.topic))
+        passage = _passage(article, _signature(article) if count.author else _first_mention(article, count.topic))
         title = f"{article.metadata.title} ({date_words(article.metadata.date)}) "
         lines.append([f"{position}. {title}", Mark(passage, article, Span(passage.start, passage.end))])
     more = len(count.found) - len(named)
@@ -197,7 +266,7 @@ def word_count(count: Count, engine: SearchEngine) -> list[Line]:
 
 def _condition(count: Count) -> str:
     filters = count.filters
-    parts = [f'nhắc đến "{count.topic}"'] if count.topic else []
+    parts = [f'nhắc đến "{count.topic}"'] if count.topic else [count.author] if count.author else []
     if len(count.issuers) == 1:
         parts.append(f"do {count.issuers[0]} ban hành")
     if filters.date_from or filters.date_to:
@@ -222,6 +291,15 @@ def _by_issuer(count: Count) -> str:
         issuers = Counter(listed.metadata.issuer for listed in count.found)
         parts += [f"{number} của {issuer}" for issuer, number in issuers.most_common(MAX_ISSUERS_NAMED)]
     return f" ({'; '.join(parts)})" if parts else ""
+
+
+def _signature(article: Article) -> Span:
+    """Where the name stands below a document or an article, else its first sentence."""
+    signature = find_signature(article)
+    bylines = [block for block in article.blocks if block.kind is BlockKind.BYLINE]
+    if signature is not None:
+        return signature.name_span
+    return Span(bylines[-1].start, bylines[-1].end) if bylines else _first_mention(article, "")
 
 
 def _first_mention(article: Article, topic: str) -> Span:

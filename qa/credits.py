@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from index.text.canonical import canonical, fold
-from index.text.references import find_references, reference_matches
+from index.text.references import own_numbers, reference_matches
 from index.text.sentences import split_sentences
 from index.text.tokens import terms
 from index.types import Article, BlockKind, Hit, SearchEngine, Span
 from qa.mentions import find_persons
 from qa.periods import days_of
-from qa.signatures import find_signature
+from qa.signatures import find_signatures
 from qa.terms import content_terms
 from qa.types import Passage, Question
 from qa.wording import Line, Quote, dated, passage_at
@@ -26,17 +26,28 @@ _AUTHOR = re.compile(
     rf"\btác giả\b|\b(?:{_WHO}) (?:đã |là người )*(?:viết|đưa tin|thực hiện bài)\b|\bngười viết\b"
     rf"|\b(?:bài|tin|bài viết|bài báo|bản tin)\b.*\b(?:do|của|theo) (?:{_WHO})\b"
 )
+_ARTICLE_NAMED = re.compile(
+    r"\b(?:tác giả|bài|tin|bản tin|tin tức|báo cáo|phóng sự|phỏng vấn|bút ký|ghi chép|chuyên mục)\b|\bviết (?:về|rằng|trên báo)\b"
+)
+_KY = (  # the verb "ký", not "nhiệm kỳ", "định kỳ", "đăng ký", "ký hiệu", which are alike without diacritics
+    r"(?<!nhiem )(?<!dinh )(?<!dang )(?<!bat )(?<!thoi )(?<!chu )(?<!hoc )(?<!thu )(?<!nhat )(?<!tung )(?<!cac )(?<!hai )"
+    r"\bky\b(?! (?:hieu|hop|thi|ket|han|luat|nghi(?! quyet| dinh)|dai hoi))"
+)
+_HEAD = r"(?:(?:pho|quyen) )?(?:chu tich|bi thu|truong ban|bo truong|thu truong|thu tuong|giam doc|ban|chanh van phong|tong bi thu)"
 _SIGNER = re.compile(
-    fold(
-        rf"\b(?:{_WHO}) (?:đã |là người |được |thay mặt .{{0,40}})*ký\b"
-        rf"|\bdo (?:{_WHO}) ký\b|\bngười ký\b|\bký bởi\b|\bký tên\b"
-    )
+    rf"\b(?:{fold(_WHO)}) (?:da |la nguoi |duoc |vua |moi |thay mat .{{0,40}}|(?:truc tiep|chinh thuc) )*{_KY}"
+    rf"|\bdo (?:{fold(_WHO)}) {_KY}|\bnguoi ky\b|\bky boi\b|\bky ten\b|\bchu ky (?:cua|tren|duoi|trong)\b"
+    rf"|\b(?:{_HEAD}) nao\b(?: \w+){{0,6}} {_KY}|{_KY}.* la (?:ai|nguoi nao|dong chi nao|vi nao)\b"
 )  # folded: a restorer may read "ky" as "kỳ"
-_TITLED = re.compile(r"\b(?:văn bản|nghị quyết|chỉ thị|quy định|quyết định|hướng dẫn|kết luận|kế hoạch|thông báo)\b")
+_TITLED = re.compile(
+    r"\b(?P<kind>văn bản|nghị quyết|chỉ thị|quy định|quyết định|hướng dẫn|kết luận|kế hoạch|thông báo|thông tư|nghị định|công văn|luật)\b"
+)
 _CREDIT = re.compile(r"\b[ẢA]nh(?: minh họa)?\s*:\s*(?P<name>[^;\n]{2,40}?)\s*(?:\.\s|\.?$|;|\n|\))", re.MULTILINE)
 _SIGNED = re.compile(r"\b[Nn]gười ký\b|\bký thay\b|\b[Dd]o (?:\w+ ){1,12}ký\b")
+_SIGNING_WORDS = frozenset({"ky", "ten", "thay", "mat", "ban", "hanh", "nam", "thang", "ngay", "van", "pho", "truong"})
 _OFFICE = re.compile(r"\bban biên tập\b|\bban tuyên giáo\b")
 MAX_ARTICLES = 4
+MIN_NAMED_SHARE = 0.6  # of the words that describe a document
 LONGEST_MONTH_DAYS = 31
 
 
@@ -49,7 +60,8 @@ def answer_credit(question: Question, hits: Sequence[Hit], passages: Sequence[Pa
     if _SIGNER.search(fold(text)):
         signed = _word(_signers(question, hits, engine), passages) if question.query.references or _TITLED.search(text) else None
         return signed or ([] if question.query.references else None)
-    return _word(_authors(question, hits, engine), passages) if _AUTHOR.search(text) else None
+    asked = _AUTHOR.search(text) and _ARTICLE_NAMED.search(text)
+    return _word(_authors(question, hits, engine), passages) if asked else None
 
 
 _Credit = tuple[str, Article, tuple[Span, ...], Hit]
@@ -109,17 +121,30 @@ def _signers(question: Question, hits: Sequence[Hit], engine: SearchEngine) -> l
     """Who signed the document asked about: named in a summary of it, or below the document itself."""
     patterns = question.query.references
     for article, hit in list(_articles(question, hits, engine))[: None if patterns else MAX_ARTICLES]:
-        numbers = find_references(article.metadata.title)
-        if patterns and not any(reference_matches(pattern, r.number) for pattern in patterns for r in numbers):
+        numbers = own_numbers(article.metadata.title)
+        if not (any(reference_matches(p, n) for p in patterns for n in numbers) if patterns else _is_asked(question, article)):
             continue
         found = _named_as_signer(article)
         if found is not None:
             return [(*found, hit)]
-        signature = find_signature(article)
-        if signature is not None:
-            posts = (signature.post_span,) if signature.post_span else ()
-            return [(signature.name, article, (*posts, signature.name_span), hit)]
+        signatures = find_signatures(article)
+        if signatures:
+            posts = [each.post_span for each in signatures if each.post_span]
+            return [("; ".join(each.name for each in signatures), article, (*posts, *(each.name_span for each in signatures)), hit)]
     return []
+
+
+def _is_asked(question: Question, article: Article) -> bool:
+    """Whether the article is the document that a question without a number describes: of its kind, and half of the rest stands in its
+    title; "quyết định kết nạp" in "ai ký quyết định kết nạp đảng viên" is no document of the index."""
+    kind = _TITLED.search(canonical(question.standalone))
+    metadata = article.metadata
+    named = canonical(f"{metadata.kind or ''} {metadata.title}")
+    if kind is None or (kind["kind"] != "văn bản" and kind["kind"] not in named):
+        return False
+    known = {fold(term) for term in terms(f"{named} {metadata.issuer or ''} {metadata.date or ''}")}
+    asked = [term for term in dict.fromkeys(map(fold, content_terms(question.standalone))) if term not in _SIGNING_WORDS]
+    return sum(term in known for term in asked) >= MIN_NAMED_SHARE * len(asked)
 
 
 def _named_as_signer(article: Article) -> tuple[str, Article, tuple[Span, ...]] | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.text.canonical import canonical
-from index.text.references import reference_matches
+from index.text.canonical import canonical, fold
+from index.text.references import find_mentions, own_numbers, reference_matches
+from index.types import Span
 from qa.evidence import Evidence
 from qa.sentences import Sentence
 from qa.types import AnswerType, Question
@@ -14,8 +15,13 @@ from qa.types import AnswerType, Question
 _SUBJECT_LABEL = re.compile(r"^(?:[-–•+*]\s*|\(?\w{1,2}[.)]\s*)?(?:nội dung|trích yếu|tên gọi|tên đầy đủ|về việc|chủ đề)(?: chính)?\s*:")
 _SUBJECT_AFTER = re.compile(
     r"^[^.;“\"]{0,60}?(?:[“\"]|\b(?:về|nói về|quy định về|là nghị quyết|là chỉ thị|là quy định"
-    r"|mang tên|có tên|quy định)\b)"
+    r"|mang tên|có tên|quy định)\b|\((?!(?:sửa|gọi|sau|ban hành|kèm|ngày|số|bổ sung|khoá|mới|cũ)\b))"
 )
+_KIND_BEFORE = re.compile(
+    r"(?:nghị quyết|chỉ thị|quy định|quyết định|hướng dẫn|kết luận|kế hoạch|thông báo|thông tư|nghị định|đề án|văn bản)\s+(?:số\s+)?$"
+)
+_NAME_AFTER = re.compile(r"[^.;“\"()]{0,120}?(?:“[^”]{4,400}”|\"[^\"]{4,400}\"|\([^()]{8,400}\))")
+_FAR = 80  # characters before the document in its sentence that say something else
 MAX_SUBJECTS = 2
 
 
@@ -37,14 +43,38 @@ def find_subjects(question: Question, evidence: Sequence[Evidence]) -> list[Sent
 def _subject_rank(sentence: Sentence, patterns: Sequence[str]) -> int:
     """3: a labelled line of the article about the document; 2: "number …: “subject”"; 1: "number … về subject"; 0: says nothing of it."""
     article = sentence.article
-    spans = [r for r in article.references if any(reference_matches(pattern, r.number) for pattern in patterns)]
-    about = any(r.number.casefold() in article.metadata.title.casefold() for r in spans)
+    about = any(reference_matches(pattern, number) for pattern in patterns for number in own_numbers(article.metadata.title))
     if about and _SUBJECT_LABEL.match(canonical(sentence.text)):
         return 3
-    for reference in spans:
-        if sentence.start <= reference.start < sentence.end:
-            after = canonical(article.text[reference.end : sentence.end])
-            match = _SUBJECT_AFTER.match(after)
-            if match is not None:
-                return 2 if match[0][-1] in '"“' else 1
+    for place in _mentions(sentence, patterns):
+        match = _SUBJECT_AFTER.match(canonical(article.text[place.end : sentence.end]))
+        if match is not None:
+            return 2 if match[0][-1] in '"“(' else 1
     return 0
+
+
+def _mentions(sentence: Sentence, patterns: Sequence[str]) -> list[Span]:
+    """Where the sentence names the document, by its whole number or as "Quy định 74"."""
+    article = sentence.article
+    numbers = [
+        Span(r.start, r.end)
+        for r in article.references
+        if sentence.start <= r.start < sentence.end and any(reference_matches(pattern, r.number) for pattern in patterns)
+    ]
+    folded = fold(article.text[sentence.start : sentence.end])
+    loose = [Span(sentence.start + a, sentence.start + b) for pattern in patterns for a, b in find_mentions(pattern, folded)]
+    return sorted(numbers + loose)
+
+
+def subject_span(sentence: Sentence, patterns: Sequence[str]) -> Span:
+    """Of a sentence that only mentions the document the stretch from its kind to the end of its name: "Hướng dẫn số 4-HD/BTC về “mẫu sổ”";
+    the whole sentence where the document opens it or nothing shows where its name ends."""
+    text = sentence.article.text
+    for place in _mentions(sentence, patterns):
+        kind = _KIND_BEFORE.search(canonical(text[sentence.start : place.start]))
+        start = sentence.start + kind.start() if kind else place.start
+        behind = text[place.end : sentence.end]
+        named = _NAME_AFTER.match(canonical(behind))
+        if named is not None and start > sentence.start + _FAR:
+            return Span(start, place.end + named.end())
+    return Span(sentence.start, sentence.end)

@@ -6,30 +6,25 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from index.text.canonical import canonical, fold
 from index.text.dates import find_dates
-from index.text.references import reference_matches
+from index.text.references import find_mentions, own_numbers, reference_matches
 from index.text.sentences import split_sentences
+from index.text.tokens import terms
 from index.types import Article, BlockKind, Hit, SearchEngine, Span
+from qa.frames import day_of, is_official, issuer_of, number_of, own_documents, passed_on, subject_of
 from qa.mentions import Mention, find_bodies
+from qa.terms import content_terms
 from qa.types import Passage, Question
-from qa.validity import own_numbers
 from qa.wording import Line, Quote, capitalised, dated, passage_at
 
-_KINDS = {
-    "NQ": "nghị quyết",
-    "CT": "chỉ thị",
-    "QD": "quy định|quyết định",
-    "HD": "hướng dẫn",
-    "KL": "kết luận",
-    "KH": "kế hoạch",
-    "TB": "thông báo",
-    "TT": "thông tư",
-    "ND": "nghị định",
-    "CTR": "chương trình",
-}
-_KIND_WORDS = "|".join(_KINDS.values()) + "|văn bản|đề án|quy chế|luật|công văn|báo cáo|tờ trình"
+_KIND_WORDS = (
+    r"nghị quyết|chỉ thị|quy định|quyết định|hướng dẫn|kết luận|kế hoạch|thông báo|thông tư|nghị định|chương trình"
+    r"|văn bản|đề án|quy chế|luật|công văn|báo cáo|tờ trình"
+)
+_KIND_NAMED = re.compile(rf"\b(?:{fold(_KIND_WORDS)})\b")
 _ISSUED = r"(?:ban hành|ra đời|ra|ký|phát hành|công bố)"
 _ASKS_ISSUER = re.compile(
     r"\b(?:ai|(?:cơ quan|đơn vị|tổ chức|cấp|nơi|bên) nào|đâu)(?: (?:đã|là|nơi|người))* (?:ban hành|ra|phát hành|soạn)\b"
@@ -43,6 +38,17 @@ _ASKS_NAME = re.compile(r"\btên (?:gọi|đầy đủ|là|của|văn bản)\b|\
 _ASKS_ALL = re.compile(
     r"\blà (?:văn bản|cái|nghị quyết|quy định|chỉ thị|hướng dẫn|tài liệu)? ?(?:gì|nào)$|\bthông tin\b|^(?:tìm|tra cứu|tra|xem|cho xem)\b"
 )
+_ASKS_PASSED = re.compile(
+    r"\bthông qua\b.*\b(?:ngày|khi|lúc|hôm|năm|tháng|bao giờ|thời gian|thời điểm)\b"
+    r"|\b(?:khi nào|bao giờ|ngày nào|năm nào|tháng nào)\b.*\bthông qua\b"
+)
+_ASKS_ABOUT = re.compile(r"\b(?:gi|nao|the nao|ra sao)\b")
+_ABOUT_WORDS = re.compile(
+    r"\b(?:noi dung|noi|quy dinh|huong dan|chu de|van de|viec|de cap|ban hanh|ban|lien quan|den|toi|dieu chinh|nham|de|chinh|chu yeu"
+    r"|tom tat|yeu cau|chi dao|cu the|nhung|cac|co|vay|the|trong|nay|duoc|nhu|ra|muc dich|pham vi|linh vuc|tieu de|kem theo|chuyen|dieu)\b"
+)
+_WITHIN = re.compile(r"(?:theo|trong|tại|ở|căn cứ|dựa)\b")  # the document says something else that is asked
+_ISSUED_BY = re.compile(r"\bcua (?:[a-z.]+ ){1,8}?(?=(?:noi|quy dinh|huong dan|ve|co|yeu cau|de cap|ban hanh|la|nham|dieu chinh)\b|$)")
 _FILLER = re.compile(
     fold(
         rf"\b(?:{_KIND_WORDS}|số|ký hiệu|của|thì|là|gì|cho|tôi|biết|hỏi|xin|về|tìm|tra|cứu|xem|thông|tin|văn|bản|sao|ạ|nhé|hãy|nêu|nào|cái"
@@ -55,10 +61,18 @@ _LABEL_ISSUER = re.compile(r"^(?:[-•+*]\s*|\w{1,2}[.)]\s*)?(?:cơ quan|nơi|đ
 _LABEL_SUBJECT = re.compile(r"^(?:[-–•+*]\s*|\(?\w{1,2}[.)]\s*)?(?:nội dung|trích yếu|tên gọi|tên đầy đủ|về việc|chủ đề)(?: chính)?\s*:")
 _SAYS_ISSUER = re.compile(r"\bcơ quan (?:ra|ban hành)\b[^.;]{0,40}?\blà\b")
 _SUBJECT_AFTER = re.compile(r"^[^.;“\"]{0,60}?(?:[“\"]|\b(?:về|nói về|quy định về|mang tên|có tên|quy định)\b)")
+_OWN = 5  # rank of what a document says of itself
 _NEAR = 70  # characters between a number and who issued it or when
 MAX_QUOTED = 2
 MAX_OF_AN_ARTICLE = 8
 _EVIDENCE = frozenset({BlockKind.BODY, BlockKind.ANSWER, BlockKind.HEADING, BlockKind.TITLE})
+
+
+_ASKS_NUMBER = re.compile(
+    r"\bso (?:hieu|ky hieu|van ban)\b|\b(?:mang |co |la )?so (?:bao nhieu|may|nao|gi)\b|\bky hieu (?:gi|nao|la gi|the nao|cua)\b"
+)
+_NUMBER_WORDS = frozenset({"so", "hieu", "ky", "mang", "bao", "nhieu", "may", "ten", "day", "du", "thu", "van", "ban", "ve", "viec"})
+MIN_NAMED = 0.8  # of the words that name a document
 
 
 class Asked(StrEnum):
@@ -67,7 +81,9 @@ class Asked(StrEnum):
     ISSUER = "issuer"
     DAY = "day"
     BOTH = "both"
+    PASSED = "passed"
     NAME = "name"
+    SUBJECT = "subject"
     ALL = "all"
 
 
@@ -112,29 +128,70 @@ def asked_about(question: Question) -> Asked | None:
     issuer, day = bool(_ASKS_ISSUER.search(text)), bool(_ASKS_DAY.search(text))
     if issuer or day:
         return Asked.BOTH if issuer and day else Asked.ISSUER if issuer else Asked.DAY
+    if _ASKS_PASSED.search(text):
+        return Asked.PASSED
     if _ASKS_NAME.search(text):
         return Asked.NAME
+    if _asks_subject(fold(text)):
+        return Asked.SUBJECT
+    head = re.split(r"\d", fold(text), maxsplit=1)[0]
+    if _WITHIN.match(text) or re.search(r"[a-z]{2,}", _FILLER.sub(" ", head)):
+        return None
     rest = _FILLER.sub(" ", _NUMBERED.sub(" ", _OF_ISSUER.sub(" ", fold(text))))
     return Asked.ALL if _ASKS_ALL.search(text) or not re.search(r"[a-z]{2,}", rest) else None
+
+
+def _asks_subject(folded: str) -> bool:
+    """Whether nothing is asked but what the document is about: "thông tư 40/2026/TT-BTC của Bộ Tài chính quy định về việc gì"."""
+    if not _ASKS_ABOUT.search(folded) or re.search(r"\bla gi$", folded):
+        return False
+    rest = _ABOUT_WORDS.sub(" ", _FILLER.sub(" ", _ISSUED_BY.sub(" ", _NUMBERED.sub(" ", f"{folded} "))))
+    return not re.search(r"[a-z]{2,}", _ASKS_ABOUT.sub(" ", rest))
 
 
 def answer_document(question: Question, hits: Sequence[Hit], passages: Sequence[Passage], engine: SearchEngine) -> list[Line] | None:
     """What is asked of the document, the sentences quoted; [] where none says it, None for any other question."""
     asked = asked_about(question)
     if asked is None:
-        return None
+        return _numbered(question, hits, passages, engine)
+    own = own_documents(question.query.references, hits, engine)
     places = list(_places(question.query.references, hits, engine))
     match asked:
         case Asked.ISSUER:
-            return _word(_best(_issuers(places)), passages)
+            return _word(_best(_issuers(places, own)), passages)
         case Asked.DAY:
-            return _word(_best(_days(places)), passages)
+            return _word(_best(_days(places, own)), passages)
         case Asked.BOTH:
-            return _word([*_best(_issuers(places))[:1], *_best(_days(places))[:1]], passages)
+            return _word([*_best(_issuers(places, own))[:1], *_best(_days(places, own))[:1]], passages)
+        case Asked.PASSED:
+            return _word(_best(_passed(own)), passages) or None
         case Asked.NAME:
-            return _quoted([fact.place for fact in _best(_subjects(places))], passages) or None
+            return _quoted([fact.place for fact in _best(_subjects(places, own))], passages) or None
+        case Asked.SUBJECT:
+            return _quoted([fact.place for fact in _named(own)], passages) or None
         case _:
-            return _word_all(places, passages)
+            return _word_all(places, own, passages)
+
+
+def _numbered(question: Question, hits: Sequence[Hit], passages: Sequence[Passage], engine: SearchEngine) -> list[Line] | None:
+    """The number of the official document that a question without one names: "số hiệu của hướng dẫn về huy hiệu Đảng là gì"."""
+    folded = fold(question.standalone)
+    kind = _KIND_NAMED.search(folded)
+    if question.query.references or kind is None or not _ASKS_NUMBER.search(folded):
+        return None
+    asked = [term for term in dict.fromkeys(map(fold, content_terms(question.standalone))) if term not in _NUMBER_WORDS]
+    found: list[tuple[float, int, Article, Hit]] = []
+    for hit in {hit.article_id: hit for hit in reversed(hits)}.values():
+        article, metadata = engine.article(hit.article_id), hit.metadata
+        title = terms(f"{metadata.title} {metadata.kind or ''} {metadata.issuer or ''} {metadata.date or ''}")
+        share = len(set(map(fold, title)).intersection(asked)) / (len(asked) or 1)
+        if kind[0] in fold(metadata.title) and share >= MIN_NAMED and is_official(article) and number_of(article):
+            found.append((share, -len(title), article, hit))
+    if not found:
+        return None
+    _, _, article, hit = max(found, key=lambda row: row[:2])
+    places = [Place(article, hit, span, None) for span in (number_of(article), subject_of(article)) if span is not None]
+    return [[f"{own_numbers(article.metadata.title)[0]}."], *_in_one_line(places, passages)]
 
 
 def _places(patterns: Sequence[str], hits: Sequence[Hit], engine: SearchEngine) -> Iterator[Place]:
@@ -142,7 +199,7 @@ def _places(patterns: Sequence[str], hits: Sequence[Hit], engine: SearchEngine) 
     for hit in reversed({hit.article_id: hit for hit in reversed(hits)}.values()):
         article = engine.article(hit.article_id)
         numbers = _numbers(patterns, article)[:MAX_OF_AN_ARTICLE]
-        about = any(reference_matches(pattern, number) for pattern in patterns for number in own_numbers(article))
+        about = any(reference_matches(pattern, number) for pattern in patterns for number in own_numbers(article.metadata.title))
         for block in article.blocks:
             within = [n for n in numbers if block.start <= n.start < block.end]
             if block.kind not in _EVIDENCE or block.repeated or not (within or about):
@@ -158,20 +215,23 @@ def _labelled(text: str) -> bool:
     return bool(_LABEL_ISSUER.match(lowered) or _LABEL_SUBJECT.match(lowered) or _SAYS_ISSUER.search(lowered))
 
 
+@lru_cache(maxsize=64)
+def _folded(text: str) -> str:
+    return fold(text)
+
+
 def _numbers(patterns: Sequence[str], article: Article) -> list[Span]:
     """Where the document's number stands, also without its issuer ("Chỉ thị số 05") where none was typed."""
     found = [Span(r.start, r.end) for r in article.references if any(reference_matches(pattern, r.number) for pattern in patterns)]
-    folded = fold(article.text)
-    for pattern in patterns:
-        match = re.fullmatch(r"0*(?P<serial>\d+)-(?P<kind>[A-Z]+)/\*", pattern)
-        if match and match["kind"] in _KINDS:
-            words = fold(_KINDS[match["kind"]])
-            loose = re.compile(rf"\b(?:{words})\s+(?:so\s+)?0*{match['serial']}(?![\w/-]|\s?-\s?[a-z])")
-            found += [Span(*m.span()) for m in loose.finditer(folded)]
+    found += [Span(*place) for pattern in patterns for place in find_mentions(pattern, _folded(article.text))]
     return sorted(found)
 
 
-def _issuers(places: Sequence[Place]) -> Iterator[Fact]:
+def _issuers(places: Sequence[Place], own: Sequence[tuple[Article, Hit]]) -> Iterator[Fact]:
+    for article, hit in own:
+        header = issuer_of(article)
+        if header is not None and article.metadata.issuer:
+            yield Fact(article.metadata.issuer, Place(article, hit, header, None), _OWN)
     for place in places:
         lowered = canonical(place.text)
         label = _LABEL_ISSUER.match(lowered) or _SAYS_ISSUER.search(lowered)
@@ -198,7 +258,13 @@ def _joins(place: Place, between: str, body: Mention, end: int) -> bool:
     return place.leads and between.rstrip().endswith(":") and bool(re.match(rf"\s*{_ISSUED}\b", canonical(place.text[body.end :])))
 
 
-def _days(places: Sequence[Place]) -> Iterator[Fact]:
+def _days(places: Sequence[Place], own: Sequence[tuple[Article, Hit]]) -> Iterator[Fact]:
+    for article, hit in own:
+        header = day_of(article)
+        if header is not None:
+            mention = find_dates(article.text[header.start : header.end])[0]
+            yield Fact(article.text[header.start + mention.start : header.start + mention.end], Place(article, hit, header, None), _OWN)
+    yield from _passed(own)
     for place in places:
         if place.number is None:
             continue
@@ -216,12 +282,28 @@ def _days(places: Sequence[Place]) -> Iterator[Fact]:
                 yield Fact(shown, place, 2 if place.title else 3)
 
 
+def _passed(own: Sequence[tuple[Article, Hit]]) -> Iterator[Fact]:
+    """The day on which an assembly passed the document, which may not be the day on which it holds."""
+    for article, hit in own:
+        passed = passed_on(article)
+        if passed is not None:
+            yield Fact(passed[1], Place(article, hit, passed[0], None), _OWN - 1)
+
+
+def _named(own: Sequence[tuple[Article, Hit]]) -> Iterator[Fact]:
+    for article, hit in own[:1]:
+        subject = subject_of(article)
+        if subject is not None:
+            yield Fact(article.text[subject.start : subject.end], Place(article, hit, subject, None), _OWN)
+
+
 def _another(between: str) -> bool:
     """Another document or clause stands between a number and a date."""
     return ";" in between or bool(re.search(r"\d-[a-zđ]{2,}/", between)) or ". " in between
 
 
-def _subjects(places: Sequence[Place]) -> Iterator[Fact]:
+def _subjects(places: Sequence[Place], own: Sequence[tuple[Article, Hit]]) -> Iterator[Fact]:
+    yield from _named(own)
     for place in places:
         if _LABEL_SUBJECT.match(canonical(place.text)):
             yield Fact(place.text, place, 3)
@@ -253,17 +335,29 @@ def _key(value: str) -> str:
     return str(dates[0].date) if dates else " ".join(fold(value).split())
 
 
-def _word_all(places: Sequence[Place], passages: Sequence[Passage]) -> list[Line] | None:
+def _word_all(places: Sequence[Place], own: Sequence[tuple[Article, Hit]], passages: Sequence[Passage]) -> list[Line] | None:
     """What it is called, who issued it and when: each fact's best sentence, a sentence that gives two of them once."""
-    issuers, days = _best(_issuers(places))[:1], _best(_days(places))[:1]
-    subjects = _best(_subjects(places))[:1]
+    issuers, days = _best(_issuers(places, own))[:1], _best(_days(places, own))[:1]
+    subjects = _best(_subjects(places, own))[:1]
     if not (subjects or issuers):
         return None
-    number = next((_number_of(place) for place in places if place.number is not None), "")
+    known = [number for article, _ in own for number in own_numbers(article.metadata.title)]
+    number = next(iter(known), None) or next((_number_of(place) for place in places if place.number is not None), "")
     told = [" ".join(fact.value.split()) for fact in issuers] + [f"ngày {fact.value}" for fact in days]
     quoted = list({(f.place.article.id, f.place.span): f.place for f in (*subjects, *issuers, *days)}.values())
     lead: list[Line] = [[f"{number}: {', '.join(told)}."]] if told else []
-    return [*lead, *_quoted(quoted, passages, len(quoted))]
+    frame = [place for place in quoted if own and place.article.id == own[0][0].id and place.number is None]
+    others = [place for place in quoted if place not in frame]
+    return [*lead, *_in_one_line(frame, passages), *_quoted(others, passages, len(others))]
+
+
+def _in_one_line(places: Sequence[Place], passages: Sequence[Passage]) -> list[Line]:
+    """Short stretches of one document behind each other: its name – its header."""
+    line: list[str | Quote] = []
+    for place in places:
+        line.append(" – " if line else f"{capitalised(dated(place.article))}: ")
+        line.append(Quote(passage_at(place.article, place.span, place.hit, passages), place.article, place.span))
+    return [line] if line else []
 
 
 def _number_of(place: Place) -> str:

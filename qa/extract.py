@@ -11,7 +11,7 @@ from index.types import Hit, SearchEngine, Span
 from qa import holders
 from qa.counting import count_articles, word_count
 from qa.credits import answer_credit
-from qa.directives import asks_subject, find_subjects
+from qa.directives import asks_subject, find_subjects, subject_span
 from qa.disagreement import asks_whether_sources_differ, find_disagreeing, first_day
 from qa.documents import answer_document
 from qa.evidence import Evidence, score_sentences
@@ -139,8 +139,16 @@ def _looks_alike(material: Material, post: Post) -> bool:
 def _answer_about_directive(material: Material) -> list[Line] | None:
     if not asks_subject(material.question):
         return None
-    sentences = find_subjects(material.question, material.evidence)
-    return [_quoted(sentence, material.asked, None) for sentence in sentences] or None
+    patterns = material.question.query.references
+    return [_about(sentence, patterns, material.asked) for sentence in find_subjects(material.question, material.evidence)] or None
+
+
+def _about(sentence: Sentence, patterns: Sequence[str], asked: QuestionTerms) -> Line:
+    """The sentence that names the subject, or of a longer one that only mentions the document its name."""
+    span = subject_span(sentence, patterns)
+    if span == (sentence.start, sentence.end):
+        return _quoted(sentence, asked, None)
+    return [f"{capitalised(dated(sentence.article))}: ", Quote(sentence.passage, sentence.article, span)]
 
 
 def _answer_from_whole_list(material: Material) -> list[Line] | None:

@@ -14,7 +14,7 @@ from typing import NamedTuple, Self
 from index.errors import StorageError
 from index.text.canonical import canonical, fold
 from index.text.dates import find_terms
-from index.text.references import reference_matches
+from index.text.references import find_mentions, reference_matches
 from index.text.tokens import terms
 from index.types import Article
 from qa.evidence import MODELS, WEIGHTS_FILE, Evidence
@@ -148,10 +148,12 @@ def missing_names(question: Question, article: Article) -> list[str]:
     metadata = article.metadata
     known = " ".join(str(part) for part in (metadata.title, metadata.place, metadata.issuer, metadata.author, metadata.date) if part)
     text = f"{known}\n{article.text}"
-    missing = [
-        pattern for pattern in question.query.references if not any(reference_matches(pattern, r.number) for r in article.references)
-    ]
     folded = fold(text)
+    missing = [
+        pattern
+        for pattern in question.query.references
+        if not any(reference_matches(pattern, r.number) for r in article.references) and not find_mentions(pattern, folded)
+    ]
     missing += [person.text for person in find_persons(question.standalone) if fold(person.text) not in folded]
     lowered = canonical(text)
     missing += [province for province in provinces_in(question.standalone) if province not in lowered]

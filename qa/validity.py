@@ -10,25 +10,40 @@ from functools import lru_cache
 
 from index.text.canonical import canonical, fold
 from index.text.dates import find_dates
-from index.text.references import find_references, reference_matches
+from index.text.references import find_references, own_numbers, reference_matches
 from index.text.sentences import split_sentences
-from index.types import Article, BlockKind, Hit, SearchEngine, Span
+from index.types import Article, BlockKind, Hit, Reference, SearchEngine, Span
 from qa.replacements import name_of, replaced_by
 from qa.types import Passage, Question
 from qa.wording import Line, Quote, capitalised, dated, passage_at
 
+
+def _wrapped(pattern: str) -> re.Pattern[str]:
+    """A space of the pattern may be the turn of a printed line."""
+    return re.compile(pattern.replace(" ", r"\s+"), re.DOTALL)
+
+
 _REPLACES_VERB = r"(?:thay thế|thay(?: cho)?|thế chỗ|bãi bỏ|huỷ bỏ)"
-_PASSIVE = re.compile(rf"\b(?:bị|được|đã) (?:bị |được )?{_REPLACES_VERB}\b|\bhết hiệu lực\b|\bkhông còn hiệu lực\b")
-_ACTIVE = re.compile(r"\b(?:thay thế|thay cho|thế chỗ)\b(?! mặt)")
-_STARTS = re.compile(r"\b(?:có )?hiệu lực\b|\b(?:được )?áp dụng (?:ngay )?(?:kể )?từ\b|\bthi hành (?:kể )?từ\b")
-_FROM_SIGNING = re.compile(r"\btừ (?:ngày )?ký\b")
+_PASSIVE = _wrapped(rf"\b(?:bị|được|đã) (?:bị |được )?{_REPLACES_VERB}\b|\bhết hiệu lực\b|\bkhông còn hiệu lực\b")
+_ACTIVE = _wrapped(r"\b(?:thay thế|thay cho|thế chỗ)\b(?! mặt)")
+_STARTS = _wrapped(r"\b(?:có )?hiệu lực\b|\b(?:được )?áp dụng (?:ngay )?(?:kể )?từ\b|\bthi hành (?:kể )?từ\b|\bthực hiện (?:kể )?từ ngày\b")
+_FROM_SIGNING = _wrapped(r"\btừ (?:ngày )?ký\b")
 _NOT_EVIDENCE = frozenset({BlockKind.BOILERPLATE, BlockKind.CAPTION, BlockKind.TITLE, BlockKind.BYLINE})
 _DIRECTIVE_WORDS = (
     r"(?:văn bản|nghị quyết|chỉ thị|quy định|quyết định|hướng dẫn|kết luận|thông báo|kế hoạch|quy chế|thông tư|nghị định|nó|bản|tài liệu)"
 )
-_EFFECT = re.compile(r"\bhiệu lực\b")
-_ABOLISHES = re.compile(r"\btrước đây\b.*\b(?:bãi bỏ|hết hiệu lực|huỷ bỏ)\b|\b(?:bãi bỏ|thay thế)\b.*\btrước đây\b")
-_THIS = re.compile(rf"\b{_DIRECTIVE_WORDS} này\b")
+_EFFECT = _wrapped(r"\bhiệu lực\b")
+_ABOLISHED = _wrapped(r"\b(?:bãi bỏ|huỷ bỏ)\b")
+_PART = _wrapped(r"\b(?:khoản|điều|điểm|chương|mục|phụ lục|cụm từ|mẫu(?: số)?)\b[^;.]{0,60}$")
+_DOCUMENT = (
+    rf"(?:toàn bộ |các |một phần )*(?:{_DIRECTIVE_WORDS[3:-1]}|thông tư liên tịch|luật|pháp lệnh)(?: liên tịch)?(?: số)?(?: ký hiệu)?:?\s*$"
+)
+_NEXT = _wrapped(rf"(?:[,;:]|\bvà|\bhoặc)\s+(?:{_DOCUMENT}|số\s*$|$)")
+_FIRST = _wrapped(rf"^\s*(?:[-–•+*]\s*|\(?\w{{1,2}}[.)]\s*)?(?:cho |bằng |bởi |đối với )?{_DOCUMENT}|^\s*(?:cho )?(?:số )?$")
+_NEAR_VERB = 40  # characters between "thay thế" and the first number
+MAX_ITEMS = 12
+_ABOLISHES = _wrapped(r"\btrước đây\b.*\b(?:bãi bỏ|hết hiệu lực|huỷ bỏ)\b|\b(?:bãi bỏ|thay thế)\b.*\btrước đây\b")
+_THIS = _wrapped(rf"\b{_DIRECTIVE_WORDS} này\b")
 
 
 def _folded(pattern: str) -> re.Pattern[str]:
@@ -39,7 +54,14 @@ def _folded(pattern: str) -> re.Pattern[str]:
 _ASKS_NEWER = _folded(
     rf"\b(?:bị|được) (?:\w+ ){{0,2}}{_REPLACES_VERB}|\b(?:{_DIRECTIVE_WORDS}|cái) (?:mới )?(?:nào|gì)(?: \w+){{0,6}} {_REPLACES_VERB}"
 )
-_ASKS_OLDER = _folded(rf"\b{_REPLACES_VERB}(?: cho)?\b.*\b(?:nào|gì|số mấy|ai|số nào|số bao nhiêu)\b|\b{_REPLACES_VERB}(?: cho)?$")
+_ASKS_EARLIER = re.compile(
+    r"\b(?:quy dinh|van ban|huong dan|noi dung|dieu)\b(?: \w+){0,4} (?:trai voi|trai|truoc day|truoc do|cu|khac voi)\b"
+    r".*\b(?:khong|chua|sao|the nao|gi)\b"
+)
+_ASKS_OLDER = _folded(
+    r"\b(?:làm|khiến)\b.*\bhết hiệu lực\b|\b(?:nào|gì)\b.*\bhết hiệu lực (?:khi|từ khi|do|vì)\b|"
+    rf"\b{_REPLACES_VERB}(?: cho)?\b.*\b(?:nào|gì|số mấy|ai|số nào|số bao nhiêu)\b|\b{_REPLACES_VERB}(?: cho)?$"
+)
 _ASKS_IN_FORCE = _folded(
     r"\b(?:còn|đang|có còn|vẫn còn|vẫn|hết|đã hết|bị)\b.*\b(?:hiệu lực|giá trị|áp dụng|thay thế|dùng|bãi bỏ|sử dụng)\b"
     r".*\b(?:không|chưa|à|hả)$|^(?:hết|còn) hiệu lực\b"
@@ -50,11 +72,15 @@ _ASKS_START = _folded(
 )
 
 
+_VALID = re.compile(r"\b(?:hieu luc|gia tri|bai bo|huy bo|thay the|ap dung|xu ly)\b")
+
+
 class Asked(StrEnum):
     """What is asked about a document's validity."""
 
     START = "start"
     IN_FORCE = "in force"
+    EARLIER = "earlier"
     NEWER = "newer"
     OLDER = "older"
 
@@ -79,6 +105,8 @@ def asked_validity(question: Question) -> Asked | None:
     if not question.query.references:
         return None
     text = fold(question.standalone).strip(" ?.!…")
+    if _ASKS_EARLIER.search(text) and (_ASKS_IN_FORCE.search(text) or _VALID.search(text)):
+        return Asked.EARLIER
     if _ASKS_IN_FORCE.search(text):
         return Asked.IN_FORCE
     if _ASKS_NEWER.search(text):
@@ -98,6 +126,8 @@ def answer_validity(question: Question, hits: Sequence[Hit], passages: Sequence[
     if asked is Asked.START:
         found = _word_start(_starts(own), passages)
         return found if found or not _EFFECT.search(canonical(question.standalone)) else []
+    if asked is Asked.EARLIER:
+        return _quoted(_without_numbers(own), passages) or None
     statements = [s for article, hit in _articles(hits, engine) for s in _replacements(article, hit)]
     replaced = [s for s in statements if _named(patterns, s.older) and s.newer] or _by_metadata(own, hits, engine)
     replacing = [s for s in statements if _named(patterns, s.newer) and s.older]
@@ -127,12 +157,7 @@ def _articles(hits: Sequence[Hit], engine: SearchEngine) -> list[tuple[Article, 
 
 
 def _is_about(article: Article, patterns: Sequence[str]) -> bool:
-    return _named(patterns, own_numbers(article))
-
-
-def own_numbers(article: Article) -> tuple[str, ...]:
-    """The number of the document that an article is, or is about: the one its title names."""
-    return tuple(reference.number for reference in find_references(article.metadata.title))
+    return _named(patterns, own_numbers(article.metadata.title))
 
 
 def _named(patterns: Sequence[str], numbers: Sequence[str]) -> bool:
@@ -155,22 +180,64 @@ def _sentences(article: Article, wanted: re.Pattern[str]) -> Iterator[Span]:
 
 
 def _replacements(article: Article, hit: Hit) -> Iterator[Statement]:
-    """Who replaced whom: "X thay thế Y", "văn bản này thay cho Y" (this article's own number), "Y đã bị thay khi X ra đời"."""
-    own = own_numbers(article)
-    for pattern, passive in ((_PASSIVE, True), (_ACTIVE, False)):
+    """Who replaced whom: "X thay thế Y", "văn bản này thay cho Y" (this article's own number), "Y đã bị thay khi X ra đời",
+    "Y hết hiệu lực kể từ ngày Nghị định này có hiệu lực"."""
+    own = own_numbers(article.metadata.title)
+    for pattern in (_PASSIVE, _ACTIVE, _ABOLISHED):
         for span in _sentences(article, pattern):
-            text = canonical(article.text[span.start : span.end])
+            text = _form(article.text)[span.start : span.end]
             verb = pattern.search(text)
-            references = find_references(article.text[span.start : span.end])
-            if verb is None or (not passive and _PASSIVE.search(text)):
+            if verb is None or (pattern is not _PASSIVE and _PASSIVE.search(text)) or (pattern is _ABOLISHED and _ACTIVE.search(text)):
                 continue
-            before = tuple(r.number for r in references if r.end <= verb.start())
-            after = tuple(r.number for r in references if r.start >= verb.end())
-            subject = before[-1:] or own[:1] or ((article.metadata.title,) if _THIS.search(text) else ())
-            other = tuple(number for number in after[:1] if number not in subject)
-            if subject and other:
-                newer, older = (other, subject) if passive else (subject, other)
+            references = find_references(article.text[span.start : span.end])
+            before = [r for r in references if r.end <= verb.start()]
+            after = [r for r in references if r.start >= verb.end()]
+            clause = text.find(";", verb.end()) % (len(text) + 1)  # the end where there is none
+            this = own[:1] or ((article.metadata.title,) if _THIS.search(text) else ())
+            if pattern is _PASSIVE:
+                older = _of_one_row(text, before, 0) or tuple(r.number for r in before[-1:] if not _is_part(text, r)) or own[:1]
+                newer = tuple(r.number for r in after[:1] if r.start < clause)
+                newer = newer or (this if before and _THIS.search(text, verb.end(), clause) else ())
+            else:
+                other = pattern is _ACTIVE and before and not _THIS.search(text, before[-1].end, verb.start())
+                newer = (before[-1].number,) if other else this
+                older = _of_one_row(text, after, verb.end()) or _items_below(article, span)
+            older = tuple(number for number in older if number not in newer)
+            if newer and older:
                 yield Statement(article, span, hit, newer, older)
+
+
+def _of_one_row(text: str, references: Sequence[Reference], start: int) -> tuple[str, ...]:
+    """The numbers of one row that begins at `start`: "thay thế Thông tư số A ngày … và Thông tư số B"; not those that A only names."""
+    row: list[Reference] = []
+    for reference in references:
+        between = text[row[-1].end if row else start : reference.start]
+        wanted = _NEXT.search(between) if row else _FIRST.search(between) if len(between) <= _NEAR_VERB else None
+        if wanted is None or _is_part(text, reference):
+            break
+        row.append(reference)
+    return tuple(reference.number for reference in row)
+
+
+def _is_part(text: str, reference: Reference) -> bool:
+    """Only a clause of the document is meant: "khoản 2 Điều 5 Nghị định số A"."""
+    return _PART.search(text[max(0, reference.start - 90) : reference.start]) is not None
+
+
+def _items_below(article: Article, span: Span) -> tuple[str, ...]:
+    """The numbers that head the items of the list which the sentence leads in: "Bãi bỏ các văn bản sau đây:"."""
+    if not article.text[span.start : span.end].rstrip().endswith(":"):
+        return ()
+    found: list[str] = []
+    for block in article.blocks:
+        if block.start < span.end or block.kind is not BlockKind.BODY:
+            continue
+        references = find_references(article.text[block.start : block.end])
+        row = _of_one_row(_form(article.text)[block.start : block.end], references[:1], 0)
+        if not row or len(found) == MAX_ITEMS:
+            break
+        found += row
+    return tuple(found)
 
 
 def _without_numbers(own: Sequence[tuple[Article, Hit]]) -> list[Statement]:
@@ -187,9 +254,13 @@ def _starts(own: Sequence[tuple[Article, Hit]]) -> list[tuple[Statement, str]]:
             lowered = canonical(text)
             verb = _STARTS.search(lowered)
             assert verb is not None
+            if verb[0].startswith("thực hiện") and not _THIS.search(lowered):
+                continue  # a deed begins on that day, not the document
             after = [m for m in find_dates(text) if m.start >= verb.start() and m.date.day]
             clause = max(lowered.rfind(mark, 0, verb.start()) for mark in ";.:")
-            other = [r for r in find_references(text[: verb.start()]) if r.start > clause and r.number not in own_numbers(article)]
+            other = [
+                r for r in find_references(text[: verb.start()]) if r.start > clause and r.number not in own_numbers(article.metadata.title)
+            ]
             if other:
                 continue
             statement = Statement(article, span, hit)
@@ -225,7 +296,7 @@ def _word_in_force(
     starts = _starts(own)
     if not starts:
         return None
-    number = own_numbers(starts[0][0].article)[0]
+    number = own_numbers(starts[0][0].article.metadata.title)[0]
     lead: Line = [f"Trong tài liệu chưa có văn bản nào thay thế {number}; hiệu lực: {_lowered(starts[0][1])}."]
     return [lead, *_quoted([statement for statement, _ in starts], passages)]
 

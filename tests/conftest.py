@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from index.reading.cleaning import find_blocks
+from index.reading.metadata import find_metadata
 from index.settings import Settings
 from index.text.references import find_references
 from index.text.tokens import terms
@@ -71,6 +72,14 @@ def make_article(
     metadata = Metadata(title, published=PartialDate.parse(date) if date else None, issuer=issuer, kind=kind)
     blocks = find_blocks(text, title)
     return Article(article_id, text, metadata, blocks, tuple(find_references(text)), folder, str(zlib.crc32(f"{text}{metadata}".encode())))
+
+
+def make_document(article_id: str, text: str) -> Article:
+    """An official document: its blocks and metadata as its own text shows them."""
+    blocks = find_blocks(text)
+    return Article(
+        article_id, text, find_metadata(text, blocks, {}), blocks, tuple(find_references(text)), "kho", str(zlib.crc32(text.encode()))
+    )
 
 
 def write_corpus(folder: Path, texts: dict[str, str]) -> Path:

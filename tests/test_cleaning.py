@@ -272,6 +272,64 @@ def test_printed_document() -> None:
     assert wrapped.startswith("- Việc góp") and wrapped.endswith("mỗi tháng.") and "\n" in wrapped
 
 
+GAZETTE = """CÔNG BÁO/Số 7/Ngày 5-3-2026
+12
+BỘ CẦU ĐƯỜNG
+Số: 05/2026/TT-BCĐ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Hà Nội, ngày 02 tháng 3 năm 2026
+
+THÔNG TƯ
+Quy định việc góp ngày công làm cầu, làm đường ở các xã vùng cao, việc ghi sổ
+ngày công và việc miễn ngày công cho hộ có người già, người ốm, hộ nghèo, hộ cận
+nghèo, hộ ở xa, hộ có trẻ nhỏ và hộ có người đi bộ đội, cho học sinh nội trú và
+học sinh bán trú, cho người dân tộc thiểu số rất ít người trong toàn
+huyện
+
+Căn cứ Luật Đường bộ số 35/2024/QH15;
+Bộ trưởng Bộ Cầu đường ban hành Thông tư quy định việc góp ngày công làm đường.
+Điều 1. Phạm vi điều chỉnh
+Thông tư này quy định việc góp ngày công của hộ dân (cha, mẹ; vợ hoặc chồng;
+con từ đủ 18 tuổi) theo Điều 3 và khoản 2 Điều
+4 của Luật Đường bộ.
+Điều 2. Hiệu lực thi hành
+Thông tư này có hiệu lực thi hành kể từ ngày 15 tháng 4 năm 2026./.
+
+KT. BỘ TRƯỞNG
+THỨ TRƯỞNG
+
+Lò Văn Nam
+
+Phụ lục I
+Mẫu sổ ghi ngày công của hộ dân.
+"""
+
+
+def test_gazette() -> None:
+    found = kinds(GAZETTE)
+    assert [kind for kind, _ in found] == [
+        *["boilerplate"] * 7,
+        *["title"] * 2,
+        *["body"] * 2,
+        *["heading", "body"] * 2,
+        *["byline"] * 2,
+        *["heading", "body"],
+    ]
+    assert found[8][1].endswith("toàn\nhuyện")  # a subject of any length above the preamble
+    assert found[11][1] == "Điều 1. Phạm vi điều chỉnh"
+    assert found[12][1].endswith("4 của Luật Đường bộ.")  # an open bracket goes on, and "Điều" wants its number
+
+
+def test_header_below_the_text_of_a_page() -> None:
+    head = GAZETTE[GAZETTE.index("BỘ CẦU") : GAZETTE.index("\nTHÔNG TƯ")]
+    body = GAZETTE[GAZETTE.index("THÔNG TƯ\n") :]
+    cut = body.index("Điều 2.")
+    found = kinds(f"CÔNG BÁO/Số 7\n12\n{body[:cut]}{head}13\n{body[cut:]}")
+    assert [kind for kind, _ in found[:4]] == ["boilerplate", "boilerplate", "title", "title"]
+    assert all(kind == "boilerplate" for kind, line in found if line in head)
+
+
 def test_line_printed_on_every_page_is_boilerplate() -> None:
     pages = "\n\f\n".join(f"{BODY} {n} lần.\n\nTài liệu của huyện Sông Mơ\n{n}" for n in range(1, 5))
     assert [kind for kind, stretch in kinds(pages, title="") if stretch.startswith("Tài liệu")] == ["boilerplate"] * 4

@@ -113,6 +113,35 @@ def test_official_header() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("head", "end", "expected"),
+    [
+        pytest.param(
+            "BỘ CẦU ĐƯỜNG -\nVẬN TẢI\nSố: 05/2026/TT-BCĐ\nHà Nội, ngày 02 tháng 3 năm 2026",
+            "KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\n\nLò Văn Nam\n\nPhụ lục I\nSổ ngày công.",
+            ("2026-03-02", "BỘ CẦU ĐƯỜNG - VẬN TẢI", "Lò Văn Nam", "05/2026/TT-BCĐ"),
+            id="signed-before-annexes",
+        ),
+        pytest.param(
+            "QUỐC HỘI\nLuật số: 66.2/2026/QH15\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Văn bản này được Quốc hội khóa XV thông qua ngày 17 tháng 5 năm 2026.\n\nCHỦ TỊCH QUỐC HỘI\n\nHầu A Sấu",
+            ("2026-05-17", "Quốc hội", "Hầu A Sấu", "66.2/2026/QH15"),
+            id="passed-on-a-day",
+        ),
+        pytest.param(
+            "QUỐC HỘI\nLuật số: 9/2026/QH15\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Hết.",
+            ("2026", "QUỐC HỘI", None, "09/2026/QH15"),
+            id="year-of-its-number",
+        ),
+    ],
+)
+def test_official_document(head: str, end: str, expected: tuple[str, str, str | None, str]) -> None:
+    found = metadata(f"{head}\n\nTHÔNG TƯ\nQuy định việc góp ngày công\n\nCăn cứ Luật Đường bộ;\n\nBà con góp ngày công làm cầu.\n\n{end}")
+    assert (str(found.published), found.issuer, found.author) == expected[:3]
+    assert found.title == f"THÔNG TƯ Quy định việc góp ngày công ({expected[3]})"
+
+
 def test_header_with_the_day_left_blank() -> None:
     text = "HUYỆN ỦY SÔNG MƠ      ĐẢNG CỘNG SẢN VIỆT NAM\n   Sông Mơ, ngày     tháng 8 năm 2025\n\nQUY ĐỊNH\nvề đường\n\nLàm đường.\n"
     assert str(metadata(text).published) == "2025-08"

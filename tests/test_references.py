@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.text.canonical import fold
-from index.text.references import find_loose_references, find_references, reference_matches
+from index.text.references import find_loose_references, find_references, own_numbers, reference_matches
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,7 @@ from index.text.references import find_loose_references, find_references, refere
         ("11/2020/TTLT-BCA-BQP-\nBTC", [("11/2020/TTLT-BCA-BQP-BTC", "11/2020/TTLT-BCA-BQP-\nBTC")]),
         ("11/2011/TT-BNN&PTNT", [("11/2011/TT-BNN&PTNT", "11/2011/TT-BNN&PTNT")]),
         ("Nghị định số 43/CP", [("43/CP", "43/CP")]),
+        ("Số: 66.17/2026/NQ-CP", [("66.17/2026/NQ-CP", "66.17/2026/NQ-CP")]),
     ],
 )
 def test_printed_numbers(text: str, expected: list[tuple[str, str]]) -> None:
@@ -75,6 +76,7 @@ def test_what_is_no_number(text: str) -> None:
         ("nghị định 158/2025", ["158/2025/ND-*"]),
         ("nghị định 158 năm 2025", ["158-ND/*"]),
         ("luật số 57/2020/QH14", ["57/2020/QH14"]),
+        ("nghị quyết 66.17/2026", ["66.17/2026/NQ-*"]),
         ("luật 57/2020", ["57/2020/LUAT-*"]),
         ("đề án 06", ["06-DA/*"]),
         ("văn bản số 08", ["08-*/*"]),
@@ -151,3 +153,18 @@ def test_a_complete_pattern_matches_only_its_number(first: str, second: str) -> 
 def test_any_text_is_survived(text: str) -> None:
     assert all(text[r.start : r.end].strip() for r in find_references(text))
     assert all(isinstance(reference_matches(p, "08-QĐ/TU"), bool) for p in find_loose_references(text))
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("NGHỊ ĐỊNH Sửa đổi Nghị định số 68/2026/NĐ-CP (141/2026/NĐ-CP)", ("141/2026/NĐ-CP",)),
+        ("QUYẾT ĐỊNH Về việc đính chính Thông tư số 10/2022/TT-BKHĐT", ()),
+        ("HƯỚNG DẪN nghiệp vụ công tác đảng viên (38-HD/BTCTW)", ("38-HD/BTCTW",)),
+        ("Chỉ thị 30-CT/TU và 40-CT/TU: làm gì", ("30-CT/TU", "40-CT/TU")),
+        ("Vì sao phải sửa đổi Quy định 24-QĐ/TW", ("24-QĐ/TW",)),
+        ("Tin họp tháng năm", ()),
+    ],
+)
+def test_own_numbers(title: str, expected: tuple[str, ...]) -> None:
+    assert own_numbers(title) == expected

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import Corpus, FakeEmbedder, make_article
+from conftest import Corpus, FakeEmbedder, make_article, make_document
 from qa_fakes import CORPUS, UNDERSTAND, FakeEngine, assert_quotes_exact, make_assistant
 
 from index.build import build
@@ -50,6 +50,41 @@ def assistant(corpus: Corpus, settings: Settings, embedder: FakeEmbedder) -> Ass
 @pytest.fixture
 def ask(assistant: Assistant) -> Ask:
     return lambda text: assistant.answer(text)
+
+
+SIGNED_FILES = {
+    "vb/mot.txt": ("HƯỚNG DẪN", "Về việc góp ngày công", "BÍ THƯ", "Lò Văn Cam"),
+    "vb/hai.txt": ("HƯỚNG DẪN", "Về việc ghi sổ ngày công", "PHÓ BÍ THƯ", "Hầu A Sấu"),
+    "vb/ba.txt": ("KẾ HOẠCH", "Về việc làm cầu", "BÍ THƯ", "Lò Văn Cam"),
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("Có mấy văn bản do Bí thư Lò Văn Cam ký?", "2 văn bản do Lò Văn Cam ký."),
+        ("có bao nhiêu văn bản ông Lò Văn Cam ký", "2 văn bản do Lò Văn Cam ký."),
+        ("Mấy hướng dẫn được Lò Văn Cam ký?", "1 hướng dẫn do Lò Văn Cam ký."),
+        ("Trong kho có tất cả mấy bản hướng dẫn (ký hiệu HD)?", "2 hướng dẫn trong kho tài liệu."),
+        ("Có bao nhiêu văn bản ghi cơ quan ban hành là Huyện ủy Sông Mơ?", "3 văn bản do HUYỆN ỦY SÔNG MƠ ban hành."),
+        ("Có bao nhiêu kế hoạch của đồng chí Hầu A Sấu ký?", None),
+        ("Đồng chí Lò Văn Cam ký những văn bản nào?", "2 văn bản do Lò Văn Cam ký."),
+        ("Những hướng dẫn nào do Huyện ủy Sông Mơ ban hành?", "2 hướng dẫn do HUYỆN ỦY SÔNG MƠ ban hành."),
+        ("Số hiệu của hướng dẫn về việc ghi sổ ngày công là gì?", "02-HD/HU."),
+    ],
+)
+def test_counts_by_signer_and_kind(question: str, first: str | None, corpus: Corpus, settings: Settings, embedder: FakeEmbedder) -> None:
+    texts = {
+        name: f"HUYỆN ỦY SÔNG MƠ\nSố {n}-HD/HU\nSông Mơ, ngày {n} tháng 3 năm 2020\n{kind}\n{about}\n\nBà con góp ngày công làm đường.\n\n"
+        f"T/M HUYỆN ỦY\n{post}\n\n{signer}\n"
+        for n, (name, (kind, about, post, signer)) in enumerate(SIGNED_FILES.items(), start=1)
+    }
+    build([corpus(texts)], settings, embedder=embedder)
+    answer = Assistant(Engine.open(settings, embedder), settings, understand=UNDERSTAND).answer(question)
+    if first is None:
+        assert answer.status is Status.NOT_FOUND
+    else:
+        assert answer.text.splitlines()[0] == first
 
 
 @pytest.mark.parametrize(
@@ -177,6 +212,123 @@ def test_validity(question: str, lead: str) -> None:
     assert_quotes_exact(answer, FakeEngine(articles))
 
 
+CIRCULAR = make_document(
+    "vb/thong-tu",
+    """BỘ CẦU ĐƯỜNG
+Số: 7/2026/TT-BCĐ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Hà Nội, ngày 02 tháng 3 năm 2026
+THÔNG TƯ
+Quy định việc góp ngày công làm cầu
+
+Căn cứ Luật Đường bộ;
+
+Bộ trưởng Bộ Cầu đường ban hành Thông tư quy định việc góp ngày công làm cầu.
+
+Mức góp mỗi hộ theo Thông tư số 9/2019/TT-BCĐ ngày 1 tháng 2 năm 2019 quy định mức góp tiền.
+
+Thông tư này có hiệu lực từ ngày 15 tháng 4 năm 2026.
+
+Thông tư số 5/2020/TT-BCĐ ngày 3 tháng 2 năm 2020 và Thông tư số 6/2021/TT-BCĐ hết hiệu lực kể từ ngày Thông tư
+này có hiệu lực thi hành; khoản 2 Điều 4 Thông tư số 8/2022/TT-BCĐ bị bãi bỏ.
+
+Các văn bản trước đây trái với Thông tư này đều bãi bỏ.
+""",
+)
+LAW = make_document(
+    "vb/nghi-quyet-qh",
+    """QUỐC HỘI
+Nghị quyết số: 8/2026/QH15
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+NGHỊ QUYẾT
+Về việc bãi bỏ Nghị quyết số 3/2016/QH14
+
+Căn cứ Hiến pháp;
+
+Bãi bỏ các nghị quyết sau đây:
+
+1. Nghị quyết số 3/2016/QH14 ngày 5 tháng 6 năm 2016 về ngày công.
+
+2. Nghị quyết số 4/2017/QH14.
+
+Nghị quyết này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2026.
+
+Nghị quyết này được Quốc hội khóa XV, kỳ họp thứ 9 thông qua ngày 17 tháng 5 năm 2026.
+""",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Thông tư 7/2026 thay cho thông tư nào?", "05/2020/TT-BCĐ; 06/2021/TT-BCĐ."),
+        ("thông tư 7/2026/tt-bcđ làm hết hiệu lực văn bản nào", "05/2020/TT-BCĐ; 06/2021/TT-BCĐ."),
+        ("Thông tư 6/2021/TT-BCĐ còn hiệu lực không?", "Không còn: đã được 07/2026/TT-BCĐ thay thế."),
+        ("Nghị quyết 8/2026/QH15 bãi bỏ nghị quyết nào?", "03/2016/QH14; 04/2017/QH14."),
+        ("Thông tư 7/2026/TT-BCĐ ban hành ngày nào?", "02 tháng 3 năm 2026."),
+        ("Thông tư 7/2026/TT-BCĐ có hiệu lực từ ngày nào?", "15 tháng 4 năm 2026."),
+        ("Cơ quan nào ban hành Thông tư 7/2026/TT-BCĐ?", "Bộ Cầu đường."),
+        ("Nghị quyết 8/2026/QH15 được thông qua ngày nào?", "17 tháng 5 năm 2026."),
+        ("Nghị quyết 8/2026/QH15 có hiệu lực khi nào?", "01 tháng 7 năm 2026."),
+        ("Thông tư quy định việc góp ngày công làm cầu số bao nhiêu?", "07/2026/TT-BCĐ."),
+        ("Thông tư 7/2026/TT-BCĐ là gì?", "07/2026/TT-BCĐ: Bộ Cầu đường, ngày 02 tháng 3 năm 2026."),
+    ],
+)
+def test_documents_of_the_gazette(question: str, expected: str) -> None:
+    answer = make_assistant(CIRCULAR, LAW).answer(question)
+    assert answer.text.splitlines()[0] == expected
+    assert_quotes_exact(answer, FakeEngine([CIRCULAR, LAW]))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "thông tư 7/2026/tt-bcđ về việc gì",
+        "Thông tư 7/2026 của Bộ Cầu đường quy định gì?",
+        "thong tu 7/2026 noi ve van de gi",
+        "tên đầy đủ của Thông tư 7/2026/TT-BCĐ",
+    ],
+)
+def test_a_document_is_told_by_its_own_title(question: str) -> None:
+    answer = make_assistant(CIRCULAR, LAW).answer(question)
+    assert [c.quote for c in answer.citations] == ["Quy định việc góp ngày công làm cầu"]
+
+
+def test_what_older_rules_are_worth() -> None:
+    answer = make_assistant(CIRCULAR).answer("Các văn bản cũ trái với Thông tư 7/2026/TT-BCĐ thì còn giá trị không?")
+    assert [c.quote for c in answer.citations] == ["Các văn bản trước đây trái với Thông tư này đều bãi bỏ."]
+
+
+def test_a_clause_is_not_the_document() -> None:
+    answer = make_assistant(CIRCULAR).answer("Thông tư 8/2022/TT-BCĐ còn hiệu lực không?")
+    assert not answer.text.startswith("Không còn")
+
+
+MENTIONING = make_article(
+    "tin/mot-nam",
+    "Một năm nhìn lại\n\nVề kết quả một năm làm theo Quy định 74 (góp ngày công làm đường liên bản), ông Nam khen các bản; "
+    "hằng năm các bản ghi sổ ngày công, đọc trước dân, gửi huyện theo Hướng dẫn số 4-HD/BTC ngày 3/2/2020 “ghi sổ ngày công”.",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("Quy định 74 nói về vấn đề gì?", "Quy định 74 (góp ngày công làm đường liên bản)"),
+        ("Hướng dẫn 4-HD/BTC hướng dẫn nội dung gì?", "Hướng dẫn số 4-HD/BTC ngày 3/2/2020 “ghi sổ ngày công”"),
+    ],
+)
+def test_document_only_mentioned(question: str, quote: str) -> None:
+    answer = make_assistant(MENTIONING, *CORPUS).answer(question)
+    assert quote in answer.citations[0].quote
+
+
+def test_valid_from_the_day_it_is_carried_out() -> None:
+    text = "Hướng dẫn 39-HD/BTCTW\n\nHướng dẫn này thay thế Hướng dẫn số 13-HD/BTCTW, ngày 18-01-2022; thực hiện kể từ ngày ký."
+    answer = make_assistant(make_article("vb/ky", text, date="2025-09-29")).answer("Hướng dẫn 39-HD/BTCTW có hiệu lực từ khi nào?")
+    assert answer.text.startswith("Từ ngày ký (29/09/2025).")
+
+
 def test_validity_nowhere_said_is_declined() -> None:
     assert make_assistant(OLD).answer("Hướng dẫn 12-HD/BTCTW thay thế văn bản nào?").status is Status.NOT_FOUND
 
@@ -219,6 +371,72 @@ def test_signature_below_a_document() -> None:
     assert OFFICIAL[slice(*signature.post_span)] == "PHÓ TRƯỞNG BAN"
     assert make_assistant(signed).answer("Ai ký Hướng dẫn 21-HD/BTCTU?").text.startswith("Lò Thị Vàng.")
     assert make_assistant(signed).answer("Ai là Phó Trưởng Ban Tổ chức Thành ủy?").text.startswith("Lò Thị Vàng.")
+
+
+DECREE = make_article(
+    "vb/nghi-dinh",
+    """NGHỊ ĐỊNH Quy định việc góp ngày công làm đường (61/2026/NĐ-CP)
+
+Nghị định này quy định việc góp ngày công.
+
+TM. CHÍNH PHỦ
+KT. THỦ TƯỚNG
+PHÓ THỦ TƯỚNG
+
+Lò Thị Mây
+
+Phụ lục
+Mẫu sổ ghi ngày công; trưởng bản ký giấy xác nhận.
+""",
+    date="2026-05-15",
+    issuer="Chính phủ",
+    kind="Nghị định",
+)
+AMENDING = make_article(
+    "vb/sua-doi",
+    DECREE.text.replace("Quy định việc", "Sửa đổi Nghị định số 19/2020/NĐ-CP quy định việc").replace("61/", "62/"),
+    date="2026-06-15",
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Ai ký Nghị định 61/2026/NĐ-CP?",
+        "Phó Thủ tướng nào ký Nghị định 61/2026?",
+        "Phó Thủ tướng thay mặt Chính phủ ký Nghị định 61/2026/NĐ-CP là ai?",
+        "chữ ký trên nghị định 61/2026 của ai",
+        "nguoi ky nghi dinh 61/2026",
+        "Ai ký nghị định về việc góp ngày công làm đường?",
+    ],
+)
+def test_who_signed(question: str) -> None:
+    answer = make_assistant(DECREE).answer(question)
+    assert answer.text.startswith("Lò Thị Mây.")
+    assert [c.quote for c in answer.citations] == ["PHÓ THỦ TƯỚNG", "Lò Thị Mây"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Ai ký Nghị định 19/2020/NĐ-CP?", "Ai ký giấy xác nhận ngày công?", "Ai ký quyết định cử cán bộ đi học?", "Ai viết thay đơn?"],
+)
+def test_signing_of_something_else(question: str) -> None:
+    assert not make_assistant(DECREE, AMENDING).answer(question).text.startswith("Lò Thị Mây.")
+
+
+@pytest.mark.parametrize(
+    ("post", "issuer", "expected"),
+    [
+        ("THỨ TRƯỞNG", "Bộ Tài chính", "Thứ trưởng Bộ Tài chính"),
+        ("CHỦ TỊCH", "Ủy ban Thường vụ Quốc hội", "Chủ tịch Quốc hội"),
+        ("PHÓ CHỦ TỊCH", "Ủy ban nhân dân tỉnh Sơn La", "Phó Chủ tịch Ủy ban nhân dân tỉnh Sơn La"),
+        ("PHÓ THỦ TƯỚNG", "Chính phủ", "Phó Thủ tướng"),
+        ("TỔNG BÍ THƯ", "Ban Chấp hành Trung ương", "Tổng Bí thư"),
+    ],
+)
+def test_post_of_a_signer(post: str, issuer: str, expected: str) -> None:
+    signature = find_signature(make_article("vb/x", f"Thông tư\n\nLàm ngay.\n\nKT. AI\n{post}\n\nLò Văn Cam", issuer=issuer))
+    assert signature is not None and signature.post == expected
 
 
 def test_an_article_is_no_signed_document() -> None:
@@ -317,6 +535,37 @@ def test_long_sentence_is_cut_to_the_parts_that_are_asked() -> None:
     assert text[slice(*span)] == "phát quà cho các cháu, trồng hai nghìn cây thông"
     assert shorten(text, Span(0, len(text)), asked, None, 40) == Span(0, len(text))
     assert shorten(text, Span(0, len(text)), asked, 2, 12).start == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "most", "expected"),
+    [
+        pytest.param(
+            "Huyện chăm lo kinh tế - xã hội vùng cao, sửa đường liên bản, sửa cầu treo qua suối.",
+            "xã hội vùng cao",
+            10,
+            "Huyện chăm lo kinh tế - xã hội vùng cao",
+            id="dash-of-a-word",
+        ),
+        pytest.param(
+            "Bản góp ngày công (theo sổ của bản; mỗi hộ mười ngày), rồi làm đường, rồi làm cầu.",
+            "mỗi hộ mười ngày",
+            14,
+            "Bản góp ngày công (theo sổ của bản; mỗi hộ mười ngày)",
+            id="inside-brackets",
+        ),
+        pytest.param(
+            "Trưởng bản ghi sổ ngày công, đọc trước dân, nộp xã.",
+            "đọc trước dân",
+            9,
+            "Trưởng bản ghi sổ ngày công, đọc trước dân",
+            id="with-its-subject",
+        ),
+    ],
+)
+def test_where_a_long_sentence_is_cut(text: str, question: str, most: int, expected: str) -> None:
+    asked = weigh_terms(question, count_terms([]), restored=False)
+    assert text[slice(*shorten(text, Span(0, len(text)), asked, None, most))] == expected
 
 
 def test_line_breaks_of_the_source_are_spaces_in_the_answer() -> None:

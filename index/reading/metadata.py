@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from index.reading.boilerplate import PREFIX, is_date_line, is_page_date
 from index.reading.official import issued
@@ -17,9 +18,11 @@ from index.text.canonical import canonical
 from index.text.dates import find_dates
 from index.text.references import find_references
 from index.text.sentences import split_sentences
+from index.text.signing import find_signers
 from index.types import Block, BlockKind, Metadata, PartialDate
 
 MAX_MADE_TITLE_CHARACTERS = 90
+MAX_OFFICIAL_TITLE_CHARACTERS = 330
 LEAD_BLOCKS = 2  # paragraphs of the body in which the event's day is looked for
 LEAD_CHARACTERS = 700
 YEAR_BLOCKS = 4  # first blocks in which years are counted when the event's day has none
@@ -44,9 +47,12 @@ _BODY_OF_STATE = re.compile(
     r"(?:ban|đảng|tỉnh|thành|huyện|văn phòng|uỷ ban|hội đồng|sở|phòng|báo|đài|trường|bộ|công an|hđnd|ubnd|mttq|cổng|tạp chí)\b"
 )
 _NO_ISSUER = ("đảng cộng sản", "cộng hoà xã hội", "độc lập", "văn bản", "phần ", "công báo")
+_CENTRAL = "ban chấp hành trung ương"
+_FOR_CENTRAL_BODY = re.compile(r"T(?:/M|M\.) (?P<body>BAN BÍ THƯ|BỘ CHÍNH TRỊ)\b")
 _NAME = re.compile(r"[^\W\d_][^\W\d_]*(?: [^\W\d_][^\W\d_]*){1,4}")
 _TIMELESS_KIND = re.compile(r"(?:tóm tắt|hỏi đáp|văn bản|" + DOCUMENT_TYPES.replace("báo cáo|", "") + r")\b")
 _MEETING = re.compile(r"\b(?:hội nghị|cuộc họp|họp|phiên họp|đại hội|hội thảo|toạ đàm|lễ|gặp mặt|tổng kết|sơ kết)\b")
+_PASSED = re.compile(r"\b(?:này )?(?:đã )?được [^.;]{0,160}?\bthông qua (?:vào )?(?=ngày)")
 MAX_BYLINE_WORDS = 16
 _BYLINE_WORD = re.compile(r"(?:tác giả|người viết|nguồn|bài, ảnh|tin, ảnh|bài và ảnh|thực hiện|theo)\s*:?\s*", re.IGNORECASE)
 _NUMBERED_KIND = re.compile(rf"({DOCUMENT_TYPES})(?:\d{{0,2}}\s*$|\s+(?:số\s*)?\d+\s*[-/])")
@@ -89,7 +95,10 @@ def _title(text: str, canon: str, blocks: Sequence[Block]) -> str:
     titles = [block for block in blocks if block.kind is BlockKind.TITLE and not block.repeated]
     if titles:
         title = " ".join(" ".join(text[block.start : block.end] for block in titles).split())
-        number = _own_number(text, canon, blocks, titles[0])
+        if not _is_official(canon, titles[0]):
+            return title
+        number = _own_number(text, blocks, titles[0])
+        title = _cut(title, MAX_OFFICIAL_TITLE_CHARACTERS)
         return f"{title} ({number})" if number else title
     own = [block for block in blocks if block.kind not in (BlockKind.BOILERPLATE, BlockKind.CAPTION)] or list(blocks)
     return shorten(text[own[0].start : own[0].end]) if own else ""
@@ -99,21 +108,22 @@ def shorten(text: str) -> str:
     """The first sentence of `text`, cut at a word with "…" where it is longer than a title should be."""
     sentences = split_sentences(text[: MAX_MADE_TITLE_CHARACTERS * 4])
     first = " ".join((text[sentences[0].start : sentences[0].end] if sentences else text).split())
-    if len(first) <= MAX_MADE_TITLE_CHARACTERS:
-        return first
-    return first[: MAX_MADE_TITLE_CHARACTERS + 1].rsplit(" ", 1)[0].rstrip(" ,;:-–") + "…"
+    return _cut(first, MAX_MADE_TITLE_CHARACTERS)
+
+
+def _cut(line: str, limit: int) -> str:
+    return line if len(line) <= limit else line[: limit + 1].rsplit(" ", 1)[0].rstrip(" ,;:-–") + "…"
 
 
 def _is_official(canon: str, title: Block) -> bool:
     return TYPE_LINE.fullmatch(canon[title.start : title.end].strip()) is not None
 
 
-def _own_number(text: str, canon: str, blocks: Sequence[Block], title: Block) -> str | None:
-    """The number in the header of an official document."""
-    if not _is_official(canon, title):
-        return None
-    references = find_references(text[: title.start])
-    return references[0].number if references else None
+def _own_number(text: str, blocks: Sequence[Block], title: Block) -> str | None:
+    """The number in the header of an official document, which a badly read page has below its first text."""
+    headers = [block for block in blocks if block.kind is BlockKind.BOILERPLATE]
+    late = (r for block in headers if block.start > title.start for r in find_references(text[block.start : block.end]))
+    return next((r.number for r in (*find_references(text[: title.start]), *late)), None)
 
 
 def _published(text: str, canon: str, blocks: Sequence[Block]) -> PartialDate | None:
@@ -129,7 +139,25 @@ def _published(text: str, canon: str, blocks: Sequence[Block]) -> PartialDate | 
             return _checked(header["year"], header["month"], header["day"])
         if is_date_line(line) and not _is_page_line(line, block, blocks):
             return parse_date(" ".join(text[block.start : block.end].split()))
-    return None
+    return _adopted(text, canon, blocks)
+
+
+def _adopted(text: str, canon: str, blocks: Sequence[Block]) -> PartialDate | None:
+    """The day on which a document without a date in its header was passed or signed, as its end says; else the year in its number."""
+    title = next((block for block in blocks if _official_title(canon, block)), None)
+    if title is None:
+        return None
+    for block in reversed(blocks):
+        line = " ".join(canon[block.start : block.end].split())
+        if (signed := issued(line)) and signed.span() == (0, len(line)):
+            return _checked(signed["year"], signed["month"], signed["day"])
+        for match in _PASSED.finditer(canon, block.start, block.end):
+            days = find_dates(text[match.end() : block.end])
+            if days and days[0].start < 8 and days[0].date.day:
+                return days[0].date
+    number = _own_number(text, blocks, title)
+    year = re.search(r"/((?:19|20)\d\d)/", number or "")
+    return PartialDate(int(year[1])) if year else None
 
 
 def _page(text: str, canon: str, blocks: Sequence[Block]) -> PartialDate | None:
@@ -197,7 +225,8 @@ def _usual_year(text: str, blocks: Sequence[Block]) -> int | None:
 def _issuer(text: str, canon: str, blocks: Sequence[Block]) -> str | None:
     for block in blocks:
         if _official_title(canon, block):
-            return _header_issuer(text, canon, block.start)
+            header = _header_issuer(text, canon, 0, block.start) or _late_issuer(text, canon, blocks, block)
+            return _central_body(text) or header if header and canonical(header) == _CENTRAL else header
         if block.kind is BlockKind.BODY and (agency := _AGENCY.match(text, block.start, block.end)):
             return _AGENCIES.get(canonical(agency[1]).strip(), agency[1].strip())
         if asked := _INTERVIEWER.search(text, block.start, block.end):
@@ -205,19 +234,38 @@ def _issuer(text: str, canon: str, blocks: Sequence[Block]) -> str | None:
     return None
 
 
-def _header_issuer(text: str, canon: str, end: int) -> str | None:
+def _central_body(text: str) -> str | None:
+    """The Secretariat and the Politburo issue under the header of the Central Committee; who signs for them says so."""
+    signers = find_signers(text)
+    match = _FOR_CENTRAL_BODY.match(text, signers[0].opened) if signers else None
+    return match["body"].capitalize().replace("chính trị", "Chính trị").replace("bí thư", "Bí thư") if match else None
+
+
+def _late_issuer(text: str, canon: str, blocks: Sequence[Block], title: Block) -> str | None:
+    """The capitals above the number of a header that a badly read page has below its first text."""
+    for above, number in pairwise(block for block in blocks if block.start > title.start):
+        if number.kind is BlockKind.BOILERPLATE and find_references(text[number.start : number.end]):
+            return _header_issuer(text, canon, above.start, above.end)
+    return None
+
+
+def _header_issuer(text: str, canon: str, start: int, end: int) -> str | None:
     """The left column of a header down to the star or the number, spelled as in running text where the body names it."""
     names: list[str] = []
-    for line in text[:end].split("\n"):
+    for line in text[start:end].split("\n"):
         left = re.split(r"\s{3,}", line.strip())[0].strip(" *")
         low = canonical(left)
         if re.match(r"(?:luật )?số\b", low) or issued(low):
             break
-        if names and low.startswith("và "):
-            names[0] += " " + left
-        elif left.isupper() and not low.startswith(_NO_ISSUER):
+        if not left.isupper() or low.startswith(_NO_ISSUER) or left in names:
+            continue
+        if names and (names[0].endswith("-") or not _BODY_OF_STATE.match(low)):
+            names[0] += " " + left  # the name goes on in the next line
+        else:
             names.insert(0, left)
     distinct = [name for place, name in enumerate(names) if name not in names[:place]]
+    if len(distinct) > 1 and canonical(distinct[-1]) == _CENTRAL:
+        distinct[-1] = "TRUNG ƯƠNG"  # a body of the Central Committee: "Ban Tổ chức Trung ương"
     return " ".join(_as_running_text(name, text, canon) for name in distinct) or None
 
 
@@ -257,7 +305,9 @@ def _place(text: str, canon: str, blocks: Sequence[Block]) -> str | None:
 
 
 def _byline(text: str, canon: str, blocks: Sequence[Block]) -> tuple[str | None, str | None]:
-    """(author, body) of the last byline: "Tên Người - Tên cơ quan", a name alone, or a body alone."""
+    """(author, body) of the last byline: "Tên Người - Tên cơ quan", a name alone, or a body alone; of a document who signed it."""
+    if any(_official_title(canon, block) for block in blocks) and (signers := find_signers(text)):
+        return ", ".join(signer.name for signer in signers), None
     lines = [" ".join(text[block.start : block.end].split()) for block in blocks if block.kind is BlockKind.BYLINE]
     bylines = [line for line in lines if line.count(" ") < MAX_BYLINE_WORDS and not line.isnumeric()]  # a page number, a notice below it
     if not bylines:

@@ -29,7 +29,12 @@ _NUMBER_WANTED = re.compile(r"(?:khoản|điều|điểm|mục|số|ngày|tháng
 _PREAMBLE = re.compile(r"(?:Căn cứ|Xét đề nghị|Theo đề nghị|Kính gửi|Nơi nhận)\b")  # each begins a paragraph of an official document
 _CENTRED_COLUMNS = 12
 
+_ARTICLE = re.compile(r"(?:Điều|ĐIỀU) \d{1,3}[a-zđ]?[.:] {1,3}[^\W\d_]")  # "Điều 3. Hiệu lực", not "tại / Điều 3 Nghị định này"
+_ARTICLE_WANTED = re.compile(r"(?:tại|của|theo|và|hoặc|với|đến|là|các|,)$")
+
 MIN_WRAPPED_SHARE = 0.25  # of neighbouring lines of which the second goes on in lower case
+MIN_WRAPPED_LINES = 8  # … or so many of them and a smaller share: a page of text before the tables of an annex
+MIN_SHARE_OF_MANY = 0.05
 MAX_WRAPPED_WIDTH = 220  # characters; a line of a web page is a whole paragraph and has no bound
 MIN_FULL_SHARE = 0.8  # of the usual width: a shorter line ends its paragraph
 
@@ -104,7 +109,8 @@ def _is_wrapped(lines: list[Line], text: str) -> bool:
         return False
     pairs = [(a, b) for a, b in pairwise(lines) if not b.blank_before and a.end - a.start >= 40]
     going_on = sum(text[b.start].islower() and list_marker(text[b.start : b.start + 4].lower()) is None for _, b in pairs)
-    return going_on >= max(1, len(pairs) * MIN_WRAPPED_SHARE)
+    share = MIN_SHARE_OF_MANY if going_on >= MIN_WRAPPED_LINES else MIN_WRAPPED_SHARE
+    return going_on >= max(1, len(pairs) * share)
 
 
 def _unwrap(lines: list[Line], text: str, canon: str) -> Iterable[list[Line]]:
@@ -125,18 +131,31 @@ def _goes_on(a: Line, b: Line, text: str, canon: str, width: float, margin: int)
     first, second = text[a.start : a.end], text[b.start : b.end]
     if any(_stands_alone(canon[line.start : line.end], text[line.start : line.end]) for line in (a, b)):
         return False
+    if _is_open(first, second) or (_wants_number(first, canon, a) and second[0].isdigit() and not b.blank_before):
+        return True
     if is_upper(first) or is_upper(second):
         return is_upper(first) and is_upper(second) and not b.blank_before and list_marker(canon, b.start, b.end) is None
-    if _PREAMBLE.match(second):
+    if _PREAMBLE.match(second) or (_ARTICLE.match(second) and not _ARTICLE_WANTED.search(canon, a.start, a.end)):
         return False
-    if list_marker(canon, b.start, b.end) and not _NUMBER_WANTED.search(canon, a.start, a.end):
+    if list_marker(canon, b.start, b.end) and not _wants_number(first, canon, a):
         return False
     full = a.indent + len(first) >= MIN_FULL_SHARE * width and a.indent < margin + _CENTRED_COLUMNS
     if b.blank_before:
         return full and second[0].islower() and not ends_sentence(first)
     if ends_sentence(first):
-        return full and b.indent <= margin + 2
+        return (full and b.indent <= margin + 2) or (first[-1] == ";" and second[0].islower())
     return second[0].islower() or (full and b.indent <= max(a.indent, margin + 2))
+
+
+def _is_open(first: str, second: str) -> bool:
+    """A bracket opened in the first line is closed in the second: "(cha, mẹ đẻ; vợ hoặc chồng;" – "con, anh chị em ruột) …"."""
+    closed = second.find(")")
+    return closed >= 0 and first.rfind("(") > first.rfind(")") and "(" not in second[:closed]
+
+
+def _wants_number(text: str, canon: str, line: Line) -> bool:
+    """Running text that ends in "số", "ngày", "Điều"; a lone "Năm" heads a column."""
+    return " " in text and _NUMBER_WANTED.search(canon, line.start, line.end) is not None
 
 
 def _stands_alone(canon: str, text: str) -> bool:

@@ -1,6 +1,6 @@
 """Numbers of documents: in articles as they are printed, in queries however they are typed.
 
-Party bodies write `08-QĐ/TU`, the State `158/2025/NĐ-CP`, `57/2020/QH14`, `1234/QĐ-UBND`; spaces, dashes, case, leading
+Party bodies write `08-QĐ/TU`, the State `158/2025/NĐ-CP`, `57/2020/QH14`, `1234/QĐ-UBND`, `66.17/2026/NQ-CP`; spaces, dashes, case, leading
 zeros and the bar of the Đ vary. A pattern is a folded number in which `*` stands for what was not typed: `02-NQ/*`.
 """
 
@@ -53,7 +53,7 @@ _KIND = rf"[{_UPPER}][{_UPPER}ry]{{0,5}}"
 _PRINTED = re.compile(
     rf"""
     (?<![\w/])(?<!\d[.,])(?<!\d{_DASH})
-    (?P<serial>\d{{1,5}}[a-dA-D]?)
+    (?P<serial>\d{{1,5}}[a-dA-D]?|\d{{1,3}}\.\d{{1,2}}(?=/(?:19|20)\d\d/))
     (?: {_GAP}(?:{_DASH}{_GAP}|(?<=\d)[^\S\n])(?P<party>{_KIND}){_GAP}/{_GAP}(?P<body>{_ISSUERS})
       | {_GAP}/{_GAP}(?P<year>(?:19|20)\d\d){_GAP}/{_GAP}\n?(?:(?P<assembly>(?:UBTV)?QH\d{{1,2}})
           | (?P<dated>{_KIND}){_GAP}(?:{_DASH}|/){_GAP}\n?(?P<dated_body>{_ISSUERS}))
@@ -85,6 +85,27 @@ def find_references(text: str) -> list[Reference]:
     return found
 
 
+_OWN = re.compile(r"\((?P<number>[^()]+)\)\s*$")
+
+
+def own_numbers(title: str) -> tuple[str, ...]:
+    """The numbers of the document that an article of this title is, or is about.
+
+    An official document has its own behind its name; what else stands there it amends: "NGHỊ ĐỊNH Sửa đổi Nghị định số
+    68/2026/NĐ-CP (141/2026/NĐ-CP)" → `141/2026/NĐ-CP`. The title of any other article names what it is about.
+    """
+    numbers = [reference.number for reference in find_references(title)]
+    behind = _OWN.search(title)
+    if behind and numbers and find_references(behind["number"]):
+        return (numbers[-1],)
+    official = "".join(title.split()[:2]).isupper()  # "NGHỊ ĐỊNH …"
+    return () if official and _amends(title) else tuple(numbers)
+
+
+def _amends(title: str) -> bool:
+    return re.search(r"\b(?:sửa đổi|bổ sung|bãi bỏ|đính chính|thay thế|ngưng hiệu lực|hợp nhất)\b", canonical(title)) is not None
+
+
 def _normal_form(match: re.Match[str]) -> str | None:
     serial = _padded(match["serial"])
     if match["party"]:
@@ -102,7 +123,8 @@ def _normal_form(match: re.Match[str]) -> str | None:
 
 def _padded(serial: str) -> str:
     digits = serial.rstrip("abcdABCD")
-    return f"{int(digits):02d}{serial[len(digits) :].lower()}"
+    whole, point, part = digits.partition(".")
+    return f"{int(whole):02d}{point}{part}{serial[len(digits) :].lower()}"
 
 
 def _written_kind(kind: str) -> str:
@@ -117,6 +139,7 @@ def _written_body(body: str) -> str:
 # What may follow a kind and a number that nothing else marks as a document's: "nghị quyết 12 về …", not "kế hoạch 5 năm".
 _AFTER_WORDS = (
     r"ve|cua|do|la|co|quy\sdinh|noi|gi|duoc|yeu\scau|ban\shanh|ngay|va|tai|trong|cho"
+    r"|huong\sdan|chi\sdao|de\scap|lien\squan|hieu\sluc|bai\sbo|sua\sdoi|thi\shanh|viet|the\snao"
     r"|nham|dat|con|het|bi|thay|ap\sdung|ky|khac|nhu\sthe\snao|dau|dang|da|ra|nao|thuoc|mang|ten|hay|voi|so\svoi|(?:tu\s)?nam\s\d{4}(?!\s?-)"
 )
 _AFTER = rf"\s*$|\s*[,.;:?!)\"](?!\d)|\s+(?:{_AFTER_WORDS})\b"
@@ -125,7 +148,7 @@ _TYPED = re.compile(
     (?<![\w/])(?<!\d[.,-])
     (?:(?P<word>(?P<long>{"|".join(map(re.escape, _KIND_WORDS))})|{_LOOSE_KIND})
        (?P<joint>\s*(?:\bso\b\s*:?)?\s*|[-/]))?
-    (?P<serial>\d{{1,5}}[a-d]?(?![.,]?\d))
+    (?P<serial>\d{{1,3}}\.\d{{1,2}}(?=\s*/\s*(?:19|20)\d\d)|\d{{1,5}}[a-d]?(?![.,]?\d))
     (?:\s*/\s*(?P<year>(?:19|20)\d\d)\b)?
     (?:(?P<link>\s*[-/]?\s*)(?P<kind>{_LOOSE_KIND})(?![^\W_]))?
     (?:\s*[-/]\s*(?P<body>[a-z][a-z0-9&]*(?:-[a-z0-9&]+)*)|\s+(?P<known>{_LOOSE_ISSUER})(?!\s+(?:nam|ngay|thang)\b))?
@@ -184,6 +207,26 @@ def _means_document(match: re.Match[str], query: str) -> bool:
     return match["serial"].startswith("0") or match["plain"] is not None
 
 
+@lru_cache(maxsize=256)
+def _mentioned(pattern: str) -> re.Pattern[str] | None:
+    """Over folded text: the kind in words and the serial, without the issuer, which was not typed either."""
+    wanted = _take_apart(pattern)
+    if wanted is None or (wanted.issuer != "*" and not wanted.year):
+        return None
+    words = "|".join(word.replace(" ", r"\s+") for word, short in _KIND_WORDS.items() if short in wanted.kind.split() or wanted.kind == "*")
+    behind = rf"\s?/\s?{wanted.year}(?![\w/])" if wanted.year else r"(?![\w/]|\s?-\s?[a-z]|[.,]\d)"
+    return re.compile(rf"\b(?:{words})\s+(?:so\s+)?0*{re.escape(wanted.serial)}{behind}") if words else None
+
+
+def find_mentions(pattern: str, folded: str) -> list[tuple[int, int]]:
+    """Where a text (folded) speaks of the document without its whole number: "Chỉ thị số 05", "Nghị định 161/2026".
+
+    Only for a pattern without issuer, or with a year: `05-CT/*`, `161/2026/ND-CP`.
+    """
+    mention = _mentioned(pattern)
+    return [match.span() for match in mention.finditer(folded)] if mention else []
+
+
 def reference_matches(pattern: str, number: str) -> bool:
     """Whether `number` (a `Reference.number`) is what `pattern` asks for; diacritics, case and leading zeros do not count."""
     wanted, found = _take_apart(pattern), _take_apart(number)
@@ -216,5 +259,5 @@ def _possible_kinds(issuer: str) -> str:
 
 
 _PARTS = re.compile(
-    r"(?P<serial>\d+[a-d]?)(?:-(?P<party>[a-z*]+)/(?P<body>.+)|(?:/(?P<year>\d{4}))?/(?:(?P<kind>[a-z*]+)-)?(?P<issuer>.+))"
+    r"(?P<serial>\d+(?:\.\d+)?[a-d]?)(?:-(?P<party>[a-z*]+)/(?P<body>.+)|(?:/(?P<year>\d{4}))?/(?:(?P<kind>[a-z*]+)-)?(?P<issuer>.+))"
 )
