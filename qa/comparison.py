@@ -56,7 +56,9 @@ _COMPARING_WORDS = re.compile(
 )
 _NUMBERED = re.compile(r"(?<![\w/])\d{1,5}(?:\s*[-–]\s*|\s+|/\d{4}/)[A-ZĐ]{2,6}(?:[/-][A-ZĐ]+)+", re.IGNORECASE)
 _SUBJECT = re.compile(r"^(?P<subject>\S+ .*\S) (?P<joint>giữa|ở|tại|đối với|dành cho|cho|của|trong) (?P<thing>.+)$", re.IGNORECASE)
-_NOUNS = frozenset("đảng chi cấp ban tổ cơ đơn đồng cán người uỷ đoàn hội".split())  # a second thing that is a noun of its own
+_NOUNS = frozenset(
+    {"đảng", "chi", "cấp", "ban", "tổ", "cơ", "đơn", "đồng", "cán", "người", "uỷ", "đoàn", "hội"}
+)  # begin a thing of its own
 _QUANTITY = re.compile(r"(?:thời (?:hạn|gian)|mức|số(?! hiệu)|tỷ lệ|tỉ lệ|tổng số|độ tuổi|tuổi|kinh phí)\b")
 _HAS_QUESTION = re.compile(r"\b(?:bao nhiêu|bao lâu|mấy|nào|gì|ai|đâu)\b")
 MAX_THING_SYLLABLES = 14

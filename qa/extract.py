@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from index.types import Hit, SearchEngine, Span
 from qa import holders
 from qa.counting import count_articles, word_count
 from qa.credits import answer_credit
+from qa.definitions import MAX_DEFINITION_SYLLABLES, find_definition
 from qa.directives import asks_subject, find_subjects
 from qa.disagreement import find_disagreeing, first_day
 from qa.documents import answer_document
@@ -35,7 +37,9 @@ SURE = 0.7  # a short answer in a sentence so likely to be the right one stands 
 FAIRLY_SURE = 0.5  # two quotations may together be longer than `MAX_TWO_SYLLABLES` only where the first is less likely than this
 MAX_TWO_SYLLABLES = 70
 MAX_SHARED = 0.8  # … and shares at most this part of its words with the first
+_LEADS_IN = re.compile(r"(?::|\b(?:sau|sau đây|gồm(?: có)?|dưới đây)[.:]?)\s*$|:\s*(?:\(?\w{1,2}[.)]|[-–+•]) ")
 _LIST_WINDOW = 4000  # characters before a passage in which the list it belongs to may begin
+_LEAD_WINDOW = 600  # characters after a passage in which the first item may stand that it leads in
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def _extract(
     evidence, asked = score_sentences(question, find_sentences(passages, engine), engine)
     support = support_of(question, evidence, asked)
     material = Material(question, tuple(passages), tuple(hits), engine, tuple(evidence), asked, support, thresholds)
-    for strategy in (_answer_from_posts, _answer_from_whole_list, _answer_from_evidence):
+    for strategy in (_answer_from_posts, _answer_from_definition, _answer_from_whole_list, _answer_from_evidence):
         lines = strategy(material)
         if lines is not None:
             return lines, support if strategy is _answer_from_evidence else 1.0
@@ -139,6 +143,16 @@ def _answer_about_directive(material: Material) -> list[Line] | None:
     return [_quoted(sentence, material.asked, None) for sentence in sentences] or None
 
 
+def _answer_from_definition(material: Material) -> list[Line] | None:
+    """The sentence that defines what is asked, with the list that it leads in."""
+    found = find_definition(material.question, [each.sentence for each in material.evidence], material.hits, material.engine)
+    if found is None or missing_names(material.question, found.sentence.article):
+        return None
+    article = found.sentence.article
+    span = shorten(article.text, found.span, material.asked, found.span.start, MAX_DEFINITION_SYLLABLES)
+    return _led_list(found.sentence) or [[f"{capitalised(dated(article))}: ", Quote(found.sentence.passage, article, span)]]
+
+
 def _answer_from_whole_list(material: Material) -> list[Line] | None:
     """The list asked for, or its item, where a list covers the question; a sentence that enumerates and covers more comes before it."""
     question = material.question
@@ -148,12 +162,22 @@ def _answer_from_whole_list(material: Material) -> list[Line] | None:
     if chosen is None or missing_names(question, chosen[0].article):
         return None
     enumeration, passage = chosen
-    if question.ordinal and question.ordinal <= len(enumeration.items):
-        item = enumeration.items[question.ordinal - 1]
-        return [[f"{capitalised(dated(enumeration.article))}: ", Quote(passage, enumeration.article, item)]]
+    if question.ordinal:
+        return _word_item(enumeration, question.ordinal, passage)
     if _list_support(material, enumeration) < material.thresholds.listed or _sentence_says_more(material, enumeration):
         return None
     return _word_list(enumeration, passage)
+
+
+def _word_item(enumeration: Enumeration, ordinal: int, passage: Passage) -> list[Line]:
+    """One item, with the list that it leads in itself."""
+    article = enumeration.article
+    item = enumeration.items[ordinal if ordinal < 0 else ordinal - 1]
+    lines: list[Line] = [[f"{capitalised(dated(article))}: ", Quote(passage, article, item)]]
+    if not article.text[item.start : item.end].endswith(":"):
+        return lines
+    inner = (e for e in find_enumerations(article, item.end, item.end + _LIST_WINDOW) if e.lead and item.start < e.lead.end <= item.end)
+    return [*lines, *next((_word_list(each, passage)[1:] for each in inner), [])]
 
 
 def _list_support(material: Material, enumeration: Enumeration) -> float:
@@ -175,11 +199,24 @@ def _answer_from_led_list(material: Material) -> list[Line] | None:
     """The list that one of the two best sentences leads in ("… phải đủ ba điều kiện:"), whatever the question."""
     for evidence in material.evidence[:2]:
         sentence = evidence.sentence
-        if evidence.score < SECOND_SENTENCE_SHARE * material.evidence[0].score or evidence.features.fits < material.evidence[0].features.fits:
+        if (
+            evidence.score < SECOND_SENTENCE_SHARE * material.evidence[0].score
+            or evidence.features.fits < material.evidence[0].features.fits
+        ):
             break
-        for enumeration in find_enumerations(sentence.article, sentence.start, sentence.end + _LIST_WINDOW):
-            if enumeration.lead is not None and sentence.start <= enumeration.lead.start < sentence.end:
-                return _word_list(enumeration, sentence.passage)
+        led = _led_list(sentence)
+        if led is not None:
+            return led
+    return None
+
+
+def _led_list(sentence: Sentence) -> list[Line] | None:
+    """The list that the sentence says will follow; the paragraph above a list may speak of something else."""
+    if not _LEADS_IN.search(sentence.lowered):
+        return None
+    for enumeration in find_enumerations(sentence.article, sentence.start, sentence.end + _LIST_WINDOW):
+        if enumeration.lead is not None and sentence.start <= enumeration.lead.start < sentence.end:
+            return _word_list(enumeration, sentence.passage)
     return None
 
 
@@ -198,8 +235,9 @@ def _best_enumeration(material: Material) -> tuple[Enumeration, Passage] | None:
     ranked: list[tuple[float, int, Enumeration, Passage]] = []
     for order, passage in enumerate(material.passages):
         article = material.engine.article(passage.article_id)
-        for enumeration in find_enumerations(article, passage.start - _LIST_WINDOW, passage.end, unmarked=True):
-            if enumeration.span.end < passage.start:
+        for enumeration in find_enumerations(article, passage.start - _LIST_WINDOW, passage.end + _LEAD_WINDOW, unmarked=True):
+            outside = enumeration.span.end < passage.start or enumeration.span.start >= passage.end
+            if outside or len(enumeration.items) < abs(material.question.ordinal or 0):
                 continue
             ranked.append((_list_score(material, enumeration, passage, size), -order, enumeration, passage))
     if not ranked:

@@ -1,6 +1,7 @@
 """Whole enumerations of an article: the sentence that leads in and every item in order, whatever stands between them.
 
-Three layouts are read: an item a paragraph ("Thứ nhất, …"), items inside one paragraph ("(1) …; (2) …"), and dashes.
+Three layouts are read: an item a paragraph ("Thứ nhất, …", "2.1. …"), items inside one paragraph ("(1) …; (2) …"), and dashes;
+a list may stand inside an item of another.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from index.text.canonical import canonical
 from index.text.sentences import split_sentences
@@ -21,6 +23,7 @@ _MARKER = re.compile(
     (?: thứ\ (?P<thu>{"|".join(_ORDINALS)})\b(?:\ là\b)?[\s:,.–-]*
       | (?P<la>{"|".join(_CARDINALS)})\ là\b[\s:,]*
       | \((?P<paren>\d{{1,2}})\)\s*
+      | (?P<dotted>(?:\d{{1,2}}\.){{1,3}}\d{{1,2}})\.?\s+
       | (?P<num>\d{{1,2}})(?:\.(?!\d)|\)|\.\))\s*
       | \(?(?P<letter>[a-eg-ik-vxyđ])\)\s*
       | (?P<bullet>[-•*+·])\s+
@@ -31,13 +34,15 @@ _INLINE_MARKER = re.compile(rf"(?:(?<=[;:.,?!])|(?<=và))\s+(?={_MARKER.pattern}
 _EVIDENCE = frozenset({BlockKind.BODY, BlockKind.ANSWER, BlockKind.HEADING})
 _NOT_ABOVE = frozenset({BlockKind.CAPTION, BlockKind.BOILERPLATE, BlockKind.BYLINE})
 _INTRODUCING = frozenset({BlockKind.QUESTION, BlockKind.HEADING, BlockKind.TITLE})
-MAX_STRAY_BLOCKS = 3  # paragraphs that belong to no item, between two items whose numbers follow each other
+_SECTION = re.compile(r"(?:điều|chương|phần|mục|phụ lục) [\divx]+[.:\s]|[ivx]{1,5}\.\s")  # no list goes on over one
+MAX_STRAY_BLOCKS = 8  # paragraphs without a number or dash of their own, between two items whose numbers follow each other
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 MAX_ITEM_SYLLABLES = 75
 MAX_ABOVE_SYLLABLES = 25  # a longer paragraph above a list says something of its own
 MIN_UNMARKED_ITEMS = 3
 MIN_LEAD_SYLLABLES = 4
 MAX_SHORT_ITEM_SYLLABLES = 9
+_INTRODUCES = re.compile(r"\b(?:là|(?:bao )?gồm(?: có)?)(?= )", re.IGNORECASE)
 _SEMICOLON = re.compile(r"\s*;\s+")
 _COMMA = re.compile(r"\s*,\s+(?:và\s+)?|\s+và\s+(?=[^,;]*$)")
 
@@ -97,35 +102,54 @@ class _Run:
 
 def find_enumerations(article: Article, start: int = 0, end: int | None = None, *, unmarked: bool = False) -> list[Enumeration]:
     """The lists of at least two items whose first item begins between `start` and `end`, in order; `unmarked`: within a sentence too."""
-    blocks = [b for b in article.blocks if b.kind in _EVIDENCE and not b.repeated]
     last = len(article.text) if end is None else end
-    runs = _runs(list(_marks(article.text, blocks)))
-    marked = [_enumeration(article, blocks, run) for run in runs if len(run.marks) > 1 and start <= run.marks[0].start < last]
+    blocks, runs = _read(article)
+    marked = [_enumeration(article, blocks, run) for run in runs if start <= run.marks[0].start < last]
     if not unmarked:
         return marked
-    taken = [enumeration.span for enumeration in marked]
+    numbered = [mark.content for run in runs for mark in run.marks]
     plain = [
         found
         for block in blocks
         if block.start < last and block.end > start
         for found in _unmarked(article, block)
-        if not any(span.start < found.span.end and found.span.start < span.end for span in taken)
+        if not any(found.items[0].start <= place < found.span.end for place in numbered)
     ]
     return sorted([*marked, *plain], key=lambda enumeration: enumeration.items[0].start)
 
 
+@lru_cache(maxsize=64)
+def _read(article: Article) -> tuple[tuple[Block, ...], tuple[_Run, ...]]:
+    """The blocks that may hold items and the runs of at least two marks in them, remembered: an article is asked for once a passage."""
+    blocks = tuple(b for b in article.blocks if b.kind in _EVIDENCE and not b.repeated)
+    return blocks, tuple(run for run in _runs(article.text, blocks) if len(run.marks) > 1)
+
+
 def _unmarked(article: Article, block: Block) -> Iterator[Enumeration]:
-    """Sentences that list after a colon without numbering: "… các trường hợp sau: a; b; c", "có ba cơ quan: a, b và c"."""
+    """Sentences that list without numbering: "… các trường hợp sau: a; b; c", "có ba cơ quan: a, b và c", "điều kiện là a; b; c"."""
     text = article.text
-    if ":" not in text[block.start : block.end]:
-        return
     for sentence in split_sentences(text, block.start, block.end):
-        colon = text.find(":", sentence.start, sentence.end)
-        if colon < 0 or syllable_count(text[sentence.start : colon]) < MIN_LEAD_SYLLABLES:
-            continue
-        items = _parts(text, colon + 1, sentence.end)
+        lead, items = _after_colon(text, sentence) or _after_verb(text, sentence) or (sentence, [])
         if len(items) >= MIN_UNMARKED_ITEMS:
-            yield Enumeration(article, Span(sentence.start, colon + 1), tuple(items))
+            yield Enumeration(article, lead, tuple(items))
+
+
+def _after_colon(text: str, sentence: Span) -> tuple[Span, list[Span]] | None:
+    colon = text.find(":", sentence.start, sentence.end)
+    if colon < 0 or syllable_count(text[sentence.start : colon]) < MIN_LEAD_SYLLABLES:
+        return None
+    return Span(sentence.start, colon + 1), _parts(text, colon + 1, sentence.end)
+
+
+def _after_verb(text: str, sentence: Span) -> tuple[Span, list[Span]] | None:
+    """Parts between semicolons alone: commas after "là" separate anything."""
+    if text.count(";", sentence.start, sentence.end) + 1 < MIN_UNMARKED_ITEMS:
+        return None
+    first = text.index(";", sentence.start)
+    for verb in _INTRODUCES.finditer(text, sentence.start, first):
+        if syllable_count(text[sentence.start : verb.start()]) >= MIN_LEAD_SYLLABLES:
+            return Span(sentence.start, verb.end()), _split(text, verb.end(), sentence.end, _SEMICOLON)
+    return None
 
 
 def _parts(text: str, start: int, end: int) -> list[Span]:
@@ -149,18 +173,17 @@ def _split(text: str, start: int, end: int, separator: re.Pattern[str]) -> list[
     return spans
 
 
-def _marks(text: str, blocks: Sequence[Block]) -> Iterator[_Mark]:
-    lowered = canonical(text)
-    for position, block in enumerate(blocks):
-        places = [(block.start, False)]
-        places += [(m.end(), True) for m in _INLINE_MARKER.finditer(lowered, block.start, block.end)]
-        for place, inline in places:
-            at = place + len(lowered[place : block.end]) - len(lowered[place : block.end].lstrip())
-            match = _MARKER.match(lowered, at, block.end)
-            if match is not None and match.end() < block.end:
-                style, number = _read_marker(match)
-                if not (inline and style == "bullet"):
-                    yield _Mark(style, number, position, at, match.end(), inline)
+def _marks(text: str, lowered: str, block: Block, position: int) -> Iterator[_Mark]:
+    """The marks of one paragraph, the `position`-th of those that may hold items."""
+    places = [(block.start, False)]
+    places += [(m.end(), True) for m in _INLINE_MARKER.finditer(lowered, block.start, block.end)]
+    for place, inline in places:
+        at = place + len(lowered[place : block.end]) - len(lowered[place : block.end].lstrip())
+        match = _MARKER.match(lowered, at, block.end)
+        if match is not None and match.end() < block.end:
+            style, number = _read_marker(match)
+            if not (inline and style.startswith(("bullet", "dotted"))):
+                yield _Mark(style, number, position, at, match.end(), inline)
 
 
 def _read_marker(match: re.Match[str]) -> tuple[str, int]:
@@ -174,31 +197,47 @@ def _read_marker(match: re.Match[str]) -> tuple[str, int]:
         case "letter":
             return style, LETTERS.index(value) + 1
         case "bullet":
-            return style, 0
+            return f"{style} {value}", 0
+        case "dotted":
+            parent, _, own = value.rpartition(".")
+            return f"{style} {parent}", int(own)
         case _:
             return style, int(value)
 
 
-def _runs(marks: list[_Mark]) -> list[_Run]:
-    """Marks of one style whose numbers go 1, 2, 3 …; dashes run as long as their paragraphs follow each other."""
+def _runs(text: str, blocks: Sequence[Block]) -> list[_Run]:
+    """Marks of one style whose numbers go 1, 2, 3 …; dashes run as long as their paragraphs follow each other.
+
+    The last run of every style stays open over lists of other styles, which stand inside its items, up to the next section.
+    """
+    lowered = canonical(text)
     runs: list[_Run] = []
-    for mark in marks:
-        for run in reversed(runs[-4:]):
-            if _continues(run.marks[-1], mark):
+    latest: dict[str, _Run] = {}
+    plain: list[int] = []  # how many paragraphs up to each, itself left out, have no mark
+    styles: list[str] = []  # of the mark each paragraph begins with, empty where it has none
+    for position, block in enumerate(blocks):
+        marks = list(_marks(text, lowered, block, position))
+        opening = marks[0].style if marks and not marks[0].inline else ""
+        plain.append(plain[-1] + (not styles[-1]) if plain else 0)
+        styles.append(opening)
+        if not opening and _SECTION.match(lowered, block.start, block.end):
+            latest.clear()
+        for mark in marks:
+            run = latest.get(mark.style)
+            if run is not None and _continues(run.marks[-1], mark, plain, styles):
                 run.marks.append(mark)
-                break
-        else:
-            if mark.number in (0, 1):
-                runs.append(_Run([mark]))
+            elif mark.number in (0, 1):
+                latest[mark.style] = _Run([mark])
+                runs.append(latest[mark.style])
     return runs
 
 
-def _continues(last: _Mark, mark: _Mark) -> bool:
-    if mark.style != last.style or (mark.inline and mark.block != last.block and last.inline and mark.style != "thu"):
+def _continues(last: _Mark, mark: _Mark, plain: Sequence[int], styles: Sequence[str]) -> bool:
+    if mark.inline and mark.block != last.block and last.inline and mark.style != "thu":
         return False
-    if mark.style == "bullet":
-        return mark.block == last.block + 1
-    return mark.number == last.number + 1 and mark.block - last.block <= MAX_STRAY_BLOCKS + 1
+    if mark.style.startswith("bullet"):
+        return all(style.startswith("bullet") for style in styles[last.block + 1 : mark.block])
+    return mark.number == last.number + 1 and plain[mark.block] - plain[last.block] <= MAX_STRAY_BLOCKS
 
 
 def _enumeration(article: Article, blocks: Sequence[Block], run: _Run) -> Enumeration:

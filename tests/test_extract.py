@@ -274,6 +274,65 @@ def test_items_in_one_paragraph(markers: list[str]) -> None:
     assert [article.text[item.start : item.end].rstrip(".") for item in found.items] == ITEMS
 
 
+NESTED = make_article(
+    "ds",
+    """Sổ tay xóm
+
+1. Giấy tờ của người xin thuê ki-ốt
+
+(1) Đơn xin thuê
+
+Viết tay hoặc đánh máy.
+
+(2) Giấy khám sức khỏe, gồm:
+
+- phiếu xét nghiệm;
+
++ mẫu máu
+
+- phiếu chụp phổi.
+
+(3) Ảnh chân dung
+
+2. Việc của ban quản lý
+
+2.1. Mở sổ theo dõi.
+
+2.2. Thu tiền hằng tháng.
+
+Điều 2. Trả ki-ốt
+
+(4) Biên bản bàn giao
+
+Ban quản lý chấm dứt hợp đồng là khi người thuê bỏ trống ba tháng; bán hàng cấm; tự ý sửa ki-ốt.
+""",
+)
+
+
+def test_lists_within_items_of_another() -> None:
+    found = [[NESTED.text[item.start : item.end] for item in each.items] for each in find_enumerations(NESTED, unmarked=True)]
+    assert found == [
+        ["Giấy tờ của người xin thuê ki-ốt", "Việc của ban quản lý"],
+        ["Đơn xin thuê", "Giấy khám sức khỏe, gồm:", "Ảnh chân dung"],
+        ["phiếu xét nghiệm", "phiếu chụp phổi."],
+        ["Mở sổ theo dõi.", "Thu tiền hằng tháng."],
+        ["khi người thuê bỏ trống ba tháng", "bán hàng cấm", "tự ý sửa ki-ốt"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "quotes"),
+    [
+        ("Giấy tờ thứ ba của người xin thuê ki-ốt là gì?", ["Ảnh chân dung"]),
+        ("giay to cuoi cung cua nguoi xin thue ki-ot", ["Ảnh chân dung"]),
+        ("Giấy tờ thứ hai của người xin thuê ki-ốt?", ["Giấy khám sức khỏe, gồm:", "phiếu xét nghiệm", "phiếu chụp phổi."]),
+    ],
+)
+def test_one_item_with_the_list_it_leads_in(question: str, quotes: list[str]) -> None:
+    answer = make_assistant(NESTED).answer(question)
+    assert [citation.quote for citation in answer.citations] == quotes
+
+
 PIECES = st.sampled_from(
     [
         *("Đồng chí Lê Văn Cam, Bí thư Đảng ủy Khối, dự.", "Kết nạp 15 đảng viên.", "(1) một; (2) hai.", "Thứ nhất, họp.", "Thứ hai, học."),
