@@ -43,7 +43,8 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     )),
     (
         AnswerType.LIST,
-        r"\bgồm (?:những|các|có|gì|mấy)\b|\bgồm\b.* (?:gì|nào)\b|\bliệt kê\b|\bkể tên\b|\bkể ra\b|\bnêu (?:rõ )?(?:các|những)\b"
+        r"\bgồm (?:những|các|có|gì|mấy)\b|\bgồm\b.* (?:gì|(?<!khi )(?<!ngày )(?<!tháng )(?<!năm )nào)\b"
+        r"|\bliệt kê\b|\bkể tên\b|\bkể ra\b|\bnêu (?:rõ )?(?:các|những)\b"
         r"|\b(?:những|các) (?!cơ quan (?:tỉnh|và|tw|trung))(?:(?!(?:là|có|ngày|tên|năm|tháng|khi|do|được|họp|về|lúc|ai|thì"
         r"|mang)\b)[\w,/-]+ ){0,7}?(?:nào|gì)\b|\bnhững (?:ai|gì)\b|\blần lượt là\b"
         rf"|\b(?:{_MANIFOLD}) (?:gì|nào)\b",

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from index.text.canonical import canonical
+from index.text.canonical import canonical, fold
 from index.text.sentences import split_sentences
-from index.text.tokens import syllable_count
+from index.text.tokens import syllable_count, terms
 from index.types import Article, Block, BlockKind, Span
+from qa.terms import QuestionTerms, fold_term
+from qa.types import Question
 
 _ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10}
 _CARDINALS = {"một": 1, **{word: value for word, value in _ORDINALS.items() if word not in ("nhất", "tư")}}
@@ -43,8 +45,71 @@ MIN_UNMARKED_ITEMS = 3
 MIN_LEAD_SYLLABLES = 4
 MAX_SHORT_ITEM_SYLLABLES = 9
 _INTRODUCES = re.compile(r"\b(?:là|(?:bao )?gồm(?: có)?)(?= )", re.IGNORECASE)
+_ANNOUNCES = re.compile(r"^[\divx]+(?:[.)-]|\.\d)|(?:[^.!?]|\b(?:sau|sau đây|dưới đây)\.)\s*$")
+MAX_TITLE_SYLLABLES = 12
+# What lists are of: a question may say "tình huống" where the lead has "trường hợp".
+_KINDS = tuple(
+    tuple(kinds.split(", "))
+    for kinds in (
+        "giấy tờ, hồ sơ, tài liệu, thủ tục",
+        "trường hợp, tình huống, điều kiện, đối tượng, lý do",
+        "điều kiện, tiêu chuẩn, tiêu chí, yêu cầu",
+        "bước, trình tự, quy trình, chương trình, thủ tục",
+        "nhiệm vụ, trách nhiệm, công việc, nội dung",
+        "giải pháp, biện pháp, nhiệm vụ",
+        "phần, bước, chương trình, nội dung, mục",
+        "hạn chế, khuyết điểm, tồn tại, nội dung",
+        "hình thức, loại, mức, cách",
+        "nguyên tắc, quan điểm, phương châm",
+        "mục tiêu, chỉ tiêu",
+        "đột phá, khâu",
+        *("quyền", "lĩnh vực", "nguyên nhân", "kết quả"),
+    )
+)
+MIN_NAMED = 0.15  # share of the question that must name an item
+_DENIES = re.compile(r"\bkhong (?:duoc|phai|xet|xem|can|the|cho|thuoc|ap|bao|tinh|ket|cong)\b|\bcam\b")
+_ASKING = frozenset(terms("liệt kê nêu cái ghi muốn thuộc rơi"))
+_COUNTING = frozenset(terms("mục số ý điểm đầu tiên cuối cùng " + " ".join(_ORDINALS)))
 _SEMICOLON = re.compile(r"\s*;\s+")
 _COMMA = re.compile(r"\s*,\s+(?:và\s+)?|\s+và\s+(?=[^,;]*$)")
+
+
+def asked_of_list(question: Question, asked: QuestionTerms) -> QuestionTerms:
+    """What a list must speak of: without the words that only say which item or how many, and with other names of what is listed."""
+    left_out = _ASKING | _COUNTING if question.ordinal else _ASKING
+    kept = tuple(term for term in asked.terms if term not in left_out and not (term.isdigit() and _counts(question, int(term))))
+    text = canonical(question.standalone)
+    named = [(one, other) for kinds in _KINDS for one in kinds if one in text for other in kinds if other != one]
+    alike = tuple((frozenset(terms(one)), frozenset(terms(other))) for one, other in named)
+    return replace(asked, terms=kept or asked.terms, equivalents=(*asked.equivalents, *alike))
+
+
+def kinds_of(text: str) -> frozenset[int]:
+    """Which of the kinds of things that lists are of `text` names."""
+    lowered = canonical(text)
+    return frozenset(number for number, kinds in enumerate(_KINDS) if any(kind in lowered for kind in kinds))
+
+
+def denies(text: str) -> bool:
+    """Whether what is listed is what may not be, or need not: "những người không được …"."""
+    return bool(_DENIES.search(fold(text)))
+
+
+def item_meant(enumeration: Enumeration, asked: QuestionTerms) -> int | None:
+    """The place of the one item that the question names: of its words some stand in that item only, and none in another only."""
+    text = enumeration.article.text
+    items = [set(map(fold_term, terms(text[item.start : item.end]))) for item in enumeration.items]
+    said = set(map(fold_term, terms(enumeration.lead_text)))
+    holders = {
+        term: [place for place, item in enumerate(items) if fold_term(term) in item] for term in asked.terms if fold_term(term) not in said
+    }
+    named = {term: places[0] for term, places in holders.items() if len(places) == 1}
+    weight = sum(asked.weights[term] for term in named)
+    return next(iter(named.values())) if len(set(named.values())) == 1 and weight >= MIN_NAMED * asked.total else None
+
+
+def _counts(question: Question, number: int) -> bool:
+    return number in (question.ordinal, question.list_size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +144,19 @@ class Enumeration:
             or syllable_count(text) <= MAX_ABOVE_SYLLABLES
         )
         return text[-300:] if introduces else ""
+
+    @property
+    def heading(self) -> str:
+        """The nearest heading above the lead."""
+        first = self.span.start
+        headings = [b for b in self.article.blocks if b.kind is BlockKind.HEADING and b.end <= first]
+        return self.article.text[headings[-1].start : headings[-1].end] if headings else ""
+
+    @property
+    def introduced(self) -> bool:
+        """Whether the lead announces something: a colon, "sau đây", a number, or a few words; else it is merely the sentence before."""
+        lead = canonical(self.lead_text)
+        return not lead or bool(_ANNOUNCES.search(lead)) or syllable_count(lead) <= MAX_TITLE_SYLLABLES
 
     @property
     def span(self) -> Span:
@@ -287,3 +365,12 @@ def shorten_item(text: str, item: Span) -> Span:
         return item
     sentences = split_sentences(text, item.start, item.end)
     return sentences[0] if sentences else item
+
+
+def text_below(enumeration: Enumeration, place: int) -> Span | None:
+    """The paragraph between an item and the next; None where there is none."""
+    item, following = enumeration.items[place], enumeration.items[place + 1 : place + 2]
+    end = following[0].start if following else len(enumeration.article.text)
+    blocks = (b for b in enumeration.article.blocks if b.start >= item.end and b.kind in _EVIDENCE and not b.repeated)
+    block = next(blocks, None)
+    return Span(block.start, block.end) if block is not None and block.end < end and block.kind is not BlockKind.HEADING else None

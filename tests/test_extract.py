@@ -333,6 +333,78 @@ def test_one_item_with_the_list_it_leads_in(question: str, quotes: list[str]) ->
     assert [citation.quote for citation in answer.citations] == quotes
 
 
+MARKET = make_article(
+    "cho",
+    """Hướng dẫn của Ban quản lý chợ về ki-ốt
+
+Người không được thuê ki-ốt vì lý do: bán hàng cấm; nợ tiền chợ; tự ý sửa ki-ốt.
+
+Người được thuê ki-ốt phải có đủ các điều kiện sau:
+
+a) Có hộ khẩu trong xã.
+
+b) Có vốn.
+
+Tiền thuê được thu theo từng dãy như sau:
+
+- Dãy Đông: nộp 200 nghìn đồng vào ngày 5/3 hằng năm.
+
+- Dãy Tây: nộp 150 nghìn đồng vào ngày 7/6 hằng năm.
+
+Ki-ốt bỏ trống lâu ngày thì ban quản lý lập biên bản và giao cho người khác thuê lại ngay trong quý đó.
+
+1. Gửi thông báo cho người thuê.
+
+2. Dán niêm phong.
+
+II. Giấy tờ phải nộp
+
+Bước 1. Đơn
+
+Bước 2. Ảnh
+
+Các bước nhận ki-ốt
+
+(1) Xem sơ đồ
+
+Sơ đồ treo ở cổng chợ.
+
+(2) Ký sổ
+""",
+    date="2021-03-02",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "quotes"),
+    [
+        pytest.param(
+            "Những trường hợp nào không được thuê ki-ốt?",
+            ["bán hàng cấm", "nợ tiền chợ", "tự ý sửa ki-ốt"],
+            id="what is denied is not allowed",
+        ),
+        pytest.param("Tình huống nào thì được thuê ki-ốt?", ["Có hộ khẩu trong xã.", "Có vốn."], id="another word for conditions"),
+        pytest.param("những trình tự nhận ki-ốt", ["Xem sơ đồ", "Ký sổ"], id="another word for steps"),
+    ],
+)
+def test_the_right_one_of_several_lists(question: str, quotes: list[str]) -> None:
+    answer = make_assistant(MARKET).answer(question)
+    assert [citation.quote for citation in answer.citations][1:] == quotes
+
+
+def test_an_item_that_is_a_mere_name_with_what_stands_below() -> None:
+    answer = make_assistant(MARKET).answer("Bước 1 nhận ki-ốt là gì?")
+    assert [citation.quote for citation in answer.citations] == ["Xem sơ đồ", "Sơ đồ treo ở cổng chợ."]
+
+
+def test_no_whole_list_where_one_item_is_meant() -> None:
+    assistant = make_assistant(MARKET)
+    earlier = Turn("Tiền thuê dãy Đông được thu thế nào?", "200 nghìn đồng.")
+    for answer in (assistant.answer("Tiền thuê được thu thế nào ở dãy Tây?"), assistant.answer("Thế còn dãy Tây?", [earlier])):
+        assert "7/6" in answer.text
+        assert "5/3" not in answer.text
+
+
 PIECES = st.sampled_from(
     [
         *("Đồng chí Lê Văn Cam, Bí thư Đảng ủy Khối, dự.", "Kết nạp 15 đảng viên.", "(1) một; (2) hai.", "Thứ nhất, họp.", "Thứ hai, học."),

@@ -39,6 +39,7 @@ TYPES = [
     ("Đảng viên dự bị có được bầu cử không?", AnswerType.YES_NO),
     ("Chỉ thị ấy còn hiệu lực không?", AnswerType.YES_NO),
     ("Đại hội đại biểu các cơ quan tỉnh khai mạc ngày nào?", AnswerType.DATE),
+    ("Đợt hai gồm người đủ tuổi từ ngày nào?", AnswerType.DATE),
     ("Trong tình huống nào thì được hoãn họp?", AnswerType.LIST),
     ("Muốn xin cấp lại thẻ cần giấy tờ gì?", AnswerType.LIST),
     ("đối tượng được miễn học", AnswerType.LIST),
