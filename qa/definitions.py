@@ -23,7 +23,9 @@ _ASKS = (
 _QUALIFIED = r" (?:theo|trong|đối với|dành cho) .+$"  # need not be repeated where what is left is not a mere "mục đích"
 _OPENING = r"(?:(?:trong|theo|tại) [^,:;]{0,80}[,:] |(?:từ ngữ |thuật ngữ |khái niệm |việc ))?"
 _DEFINES = r"(?: \([^)]*\))?,? ?(?:(?:được hiểu |có nghĩa |nghĩa )?là (?!(?:gì|ai|người nào)\b)|(?:được hiểu như sau|bao gồm|gồm)\b|: ?\w)"
+_ASKING = re.compile(r"\b(?:gi|nao|ai|dau|bao|may|sao|khong|chua|khi|con)\b")
 MIN_BARE_SYLLABLES = 3
+MAX_BARE_SYLLABLES = 8
 MAX_DEFINITION_SYLLABLES = 90  # half a definition says little
 
 
@@ -83,8 +85,9 @@ def _asked_things(question: Question, form: Callable[[str], str]) -> list[str]:
     text = _plain(form(question.standalone)).strip(" ?.!…")
     matches = (re.fullmatch(form(pattern).replace("?p<", "?P<"), text) for pattern in _ASKS)
     match = next(filter(None, matches), None)
-    if match is None:
-        return []
+    if match is None:  # a bare name, typed like a search or as one side of a comparison
+        bare = question.answer_type is AnswerType.OTHER and len(text.split()) <= MAX_BARE_SYLLABLES and not _ASKING.search(fold(text))
+        return [text] if bare else []
     whole = match["thing"]
     short = re.sub(form(_QUALIFIED), "", whole)
     return [whole, short] if short != whole and len(short.split()) >= MIN_BARE_SYLLABLES else [whole]
