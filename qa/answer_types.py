@@ -19,13 +19,16 @@ _LISTED = (
     "|giấy tờ|tình huống|đối tượng|thành phần|tiêu chí|thủ tục|hành vi|quan điểm|định hướng|lý do|ưu điểm|tồn tại|công việc|hoạt động"
 )
 _MANIFOLD = "giấy tờ|hồ sơ|tình huống|trường hợp|điều kiện|tiêu chuẩn|tiêu chí|thủ tục|đối tượng|nguyên tắc|thành phần"  # seldom one alone
-_IN_ORDER = "nhiệm vụ|nội dung|giải pháp|nguyên tắc|điều kiện|tiêu chuẩn|bước|giấy tờ|trường hợp|yêu cầu|mục|ý"
+_IN_ORDER = (
+    "nhiệm vụ|nội dung|giải pháp|nguyên tắc|điều kiện|tiêu chuẩn|bước|giấy tờ|trường hợp|yêu cầu|mục|ý|nhóm|hạn chế|khuyết điểm"
+    "|nguyên nhân|khâu|bài học|kinh nghiệm|mục tiêu"
+)
 LAST = -1  # the ordinal of "cuối cùng"
 _DIRECTIVE = (
     "nghị quyết|chỉ thị|quy định|quyết định|hướng dẫn|kết luận|kế hoạch|văn bản|thông tư|nghị định|luật"
     "|thông báo|công văn|quy chế|đề án|chương trình|điều lệ"
 )
-_ASKED = r"bao nhiêu|ai|khi nào|ngày nào|vì sao|tại sao|ở đâu|thứ (?:nhất|hai|ba|tư|năm)"
+_ASKED = r"bao nhiêu|(?<!là )(?<!những )(?<!gồm )ai|khi nào|ngày nào|vì sao|tại sao|ở đâu|thứ (?:nhất|hai|ba|tư|năm)"
 _NO_TIME = r"(?! (?:tuần|hằng tuần|hàng tuần|tháng|năm|(?:19|20)\d\d)\b)"  # "việc thứ ba tuần sau", "mức thu năm 2020" folded
 _BODY_NOUN = "cơ quan|đơn vị|tổ chức|tổ chức đảng|ban|đảng bộ|đảng ủy|chi bộ|hội|sở|bộ|toà soạn|cấp uỷ|trường|cấp"
 

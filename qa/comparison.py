@@ -62,6 +62,9 @@ _ASKED_OF_BOTH = re.compile(
     re.IGNORECASE,
 )
 _DONE_TO_BOTH = re.compile(_ASKED_OF_BOTH.pattern.replace("thì|", "thì|bị|sau|trong|"), re.IGNORECASE)
+_QUALIFIER = re.compile(
+    r"(?:chính thức|tạm thời|dự bị|sớm|muộn|bắt buộc|tự nguyện|trong nước|ngoài nước|trực tiếp|gián tiếp|lần đầu|lại)", re.IGNORECASE
+)
 _SOURCE = re.compile(r"^(?P<first>theo [^,]+),\s+|,\s+(?P<last>theo [^,]+)$", re.IGNORECASE)
 _PERIOD = re.compile(_one_period(1), re.IGNORECASE)
 _COMPARING_WORDS = re.compile(
@@ -206,6 +209,8 @@ def _two_things(whole_first: str, whole_second: str) -> tuple[Side, ...] | None:
     first, second = whole_first.split(), whole_second.split()
     if max(len(first), len(second)) > MAX_THING_SYLLABLES:
         return None
+    if _QUALIFIER.fullmatch(whole_second) and len(first) > len(second):
+        second = [*first[: -len(second)], *second]  # "đảng viên chính thức và dự bị"
     own_noun = canonical(second[0]) in _NOUNS
     if not own_noun and len(second) > len(first) and canonical(whole_second).split()[: len(first)] != canonical(whole_first).split():
         whole = len(first) > MAX_SHORT_THING  # "số hồ sơ được thẩm định" lacks nothing but the time

@@ -291,7 +291,7 @@ def _kind_agrees(question: Question, enumeration: Enumeration) -> float:
     """A list of papers answers no question for duties, nor one of who may a question for who may not; a lead that says nothing of
     the kind speaks neither for nor against."""
     asked, told = kinds_of(question.standalone), kinds_of(enumeration.lead_text)
-    agrees = 0.0 if not asked or not told else 0.15 if asked & told else -0.2
+    agrees = 0.0 if not asked or not told else 0.15 if asked & told else -0.4
     if enumeration.lead is None or denies(question.standalone) == denies(enumeration.lead_text):
         return agrees
     return agrees - (0.4 if denies(question.standalone) else 0.2)  # "được miễn" may be told as "không phải"

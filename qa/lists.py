@@ -20,10 +20,12 @@ from qa.types import Question
 
 _ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10}
 _CARDINALS = {"một": 1, **{word: value for word, value in _ORDINALS.items() if word not in ("nhất", "tư")}}
+_NUMBERED = r"nhiệm\ vụ|giải\ pháp|nội\ dung|nguyên\ tắc|nhóm|khâu|điều|việc|vấn\ đề|bài\ học"
 _MARKER = re.compile(
     rf"""
-    (?: thứ\ (?P<thu>{"|".join(_ORDINALS)})\b(?:\ là\b)?[\s:,.–-]*
+    (?: (?:(?:{_NUMBERED})\ )?thứ\ (?P<thu>{"|".join(_ORDINALS)})\b(?:\ là\b)?[\s:,.–-]*
       | (?P<la>{"|".join(_CARDINALS)})\ là\b[\s:,]*
+      | bước\ (?P<step>\d{{1,2}})[\s:,.–-]+
       | \((?P<paren>\d{{1,2}})\)\s*
       | (?P<dotted>(?:\d{{1,2}}\.){{1,3}}\d{{1,2}})\.?\s+
       | (?P<num>\d{{1,2}})(?:\.(?!\d)|\)|\.\))\s*
@@ -57,13 +59,13 @@ _KINDS = tuple(
         "bước, trình tự, quy trình, chương trình, thủ tục",
         "nhiệm vụ, trách nhiệm, công việc, nội dung",
         "giải pháp, biện pháp, nhiệm vụ",
-        "phần, bước, chương trình, nội dung, mục",
+        "bước, chương trình, nội dung",
         "hạn chế, khuyết điểm, tồn tại, nội dung",
-        "hình thức, loại, mức, cách",
+        "hình thức, loại, mức",
         "nguyên tắc, quan điểm, phương châm",
         "mục tiêu, chỉ tiêu",
         "đột phá, khâu",
-        *("quyền", "lĩnh vực", "nguyên nhân", "kết quả"),
+        *("lĩnh vực", "nguyên nhân", "kết quả"),
     )
 )
 MIN_NAMED = 0.15  # share of the question that must name an item

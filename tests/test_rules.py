@@ -118,6 +118,7 @@ def test_mentioning_agrees_with_reading_every_article(tmp_path: Path, corpus: Co
             ["Thẻ xanh phải chờ bao lâu mới được mượn lại", "thẻ đỏ phải chờ bao lâu mới được mượn lại"],
         ),
         ("Chuyển sang nơi khác thì phải làm thủ tục nào?", None),
+        ("Thủ thư chính thức và tạm thời khác nhau thế nào?", ["Thủ thư chính thức", "Thủ thư tạm thời"]),
         ("Hồ sơ nào cần nộp nhiều hơn một bản?", None),
         ("Nhiệm kỳ 2020 – 2025 có mấy nhiệm vụ?", None),
     ],
