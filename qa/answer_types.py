@@ -16,12 +16,20 @@ _LISTED = (
     "|kết quả|biện pháp|hình thức|trường hợp|việc|điểm|bước|nhóm|yêu cầu|phần|vấn đề|lĩnh vực|quyền|nghĩa vụ|phương châm"
     "|mô hình|đề xuất|kiến nghị|loại"
     "|ý kiến|chương trình|đề án|khâu|mức|cách|mặt|nghị quyết|văn bản"
+    "|giấy tờ|tình huống|đối tượng|thành phần|tiêu chí|thủ tục|hành vi|quan điểm|định hướng|lý do|ưu điểm|tồn tại|công việc|hoạt động"
 )
+_MANIFOLD = "giấy tờ|hồ sơ|tình huống|trường hợp|điều kiện|tiêu chuẩn|tiêu chí|thủ tục|đối tượng|nguyên tắc|thành phần"  # seldom one alone
+_IN_ORDER = (
+    "nhiệm vụ|nội dung|giải pháp|nguyên tắc|điều kiện|tiêu chuẩn|bước|giấy tờ|trường hợp|yêu cầu|mục|ý|nhóm|hạn chế|khuyết điểm"
+    "|nguyên nhân|khâu|bài học|kinh nghiệm|mục tiêu"
+)
+LAST = -1  # the ordinal of "cuối cùng"
 _DIRECTIVE = (
     "nghị quyết|chỉ thị|quy định|quyết định|hướng dẫn|kết luận|kế hoạch|văn bản|thông tư|nghị định|luật"
     "|thông báo|công văn|quy chế|đề án|chương trình|điều lệ"
 )
-_ASKED = r"bao nhiêu|ai|khi nào|ngày nào|vì sao|tại sao|ở đâu|thứ (?:nhất|hai|ba|tư|năm)"
+_ASKED = r"bao nhiêu|(?<!là )(?<!những )(?<!gồm )ai|khi nào|ngày nào|vì sao|tại sao|ở đâu|thứ (?:nhất|hai|ba|tư|năm)"
+_NO_TIME = r"(?! (?:tuần|hằng tuần|hàng tuần|tháng|năm|(?:19|20)\d\d)\b)"  # "việc thứ ba tuần sau", "mức thu năm 2020" folded
 _BODY_NOUN = "cơ quan|đơn vị|tổ chức|tổ chức đảng|ban|đảng bộ|đảng ủy|chi bộ|hội|sở|bộ|toà soạn|cấp uỷ|trường|cấp"
 
 # In order: the first pattern found decides.
@@ -38,9 +46,11 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     )),
     (
         AnswerType.LIST,
-        r"\bgồm (?:những|các|có|gì|mấy)\b|\bgồm\b.* (?:gì|nào)\b|\bliệt kê\b|\bkể tên\b|\bkể ra\b|\bnêu (?:rõ )?(?:các|những)\b"
+        r"\bgồm (?:những|các|có|gì|mấy)\b|\bgồm\b.* (?:gì|(?<!khi )(?<!ngày )(?<!tháng )(?<!năm )nào)\b"
+        r"|\bliệt kê\b|\bkể tên\b|\bkể ra\b|\bnêu (?:rõ )?(?:các|những)\b"
         r"|\b(?:những|các) (?!cơ quan (?:tỉnh|và|tw|trung))(?:(?!(?:là|có|ngày|tên|năm|tháng|khi|do|được|họp|về|lúc|ai|thì"
-        r"|mang)\b)[\w,/-]+ ){0,7}?(?:nào|gì)\b|\bnhững (?:ai|gì)\b|\blần lượt là\b",
+        r"|mang)\b)[\w,/-]+ ){0,7}?(?:nào|gì)\b|\bnhững (?:ai|gì)\b|\blần lượt là\b"
+        rf"|\b(?:{_MANIFOLD}) (?:gì|nào)\b",
     ),
     (
         AnswerType.NUMBER,
@@ -73,8 +83,14 @@ _BARE_PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     (AnswerType.PLACE, r"^(?:nơi|địa điểm)\b"),
     (
         AnswerType.LIST,
-        r"^(?:các|những|điều kiện|tiêu chuẩn|nguyên tắc|nhiệm vụ|hình thức|hồ sơ|trình tự|thủ tục|quyền của|trường hợp|nội dung)\b",
+        rf"^(?:các|những|{_MANIFOLD}|nhiệm vụ|hình thức|trình tự|quy trình|quyền (?:của|hạn)|nghĩa vụ|yêu cầu|nội dung)\b",
     ),
+)
+_WHICH = "|".join(_ORDINAL_WORDS)
+_ORDINALS = (
+    rf"\b(?:{_LISTED}|ý|mục|điều) (?:(?!(?:lần|khoá|kỳ|ngày|họp)\b)\w+ ){{0,4}}?thứ (?p<word>{_WHICH}|\d{{1,2}})\b{_NO_TIME}",
+    rf"\b(?:{_LISTED}|ý|mục|điều) số (?p<word>{_WHICH}|\d{{1,2}})\b{_NO_TIME}",
+    r"\b(?:bước|mục|gạch đầu dòng) (?p<word>\d{1,2})\b(?![.,/-]\d)",
 )
 
 
@@ -85,19 +101,24 @@ class _Rules(NamedTuple):
     bare_patterns: tuple[tuple[AnswerType, re.Pattern[str]], ...]
     counted_list: re.Pattern[str]
     asked: re.Pattern[str]
-    ordinal: re.Pattern[str]
+    ordinals: tuple[re.Pattern[str], ...]
+    ends: tuple[re.Pattern[str], re.Pattern[str]]
     who_is: re.Pattern[str]
 
 
 def _compile(folding: bool) -> _Rules:
     form = fold if folding else canonical
-    numbers, ordinals = "|".join(_NUMBER_WORDS), "|".join(_ORDINAL_WORDS)
+    numbers = "|".join(_NUMBER_WORDS)
     return _Rules(
         patterns=tuple((kind, re.compile(form(pattern))) for kind, pattern in _PATTERNS),
         bare_patterns=tuple((kind, re.compile(form(pattern))) for kind, pattern in _BARE_PATTERNS),
         counted_list=re.compile(form(rf"\b(?p<size>\d{{1,2}}|{numbers}) (?:{_LISTED})\b").replace("?p<", "?P<")),
         asked=re.compile(form(rf"\b(?:{_ASKED})\b")),
-        ordinal=re.compile(form(rf"\b(?:{_LISTED}|ý|mục|điều) (?:thứ|số) (?p<word>{ordinals}|\d{{1,2}})\b").replace("?p<", "?P<")),
+        ordinals=tuple(re.compile(form(pattern).replace("?p<", "?P<")) for pattern in _ORDINALS),
+        ends=(
+            re.compile(form(rf"\b(?:{_IN_ORDER}) (?:\w+ ){{0,3}}?đầu tiên\b")),
+            re.compile(form(rf"\b(?:{_IN_ORDER}) (?:\w+ ){{0,3}}?cuối cùng\b")),
+        ),
         who_is=re.compile(form(r"\blà ai\b")),
     )
 
@@ -122,10 +143,14 @@ def find_list_size(question: str) -> int | None:
 
 
 def find_ordinal(question: str) -> int | None:
-    """Which item of a list is meant: "nhiệm vụ thứ ba" → 3; None for "thứ ba" as a day of the week."""
+    """Which item of a list is meant: "nhiệm vụ trọng tâm thứ ba", "bước 3" → 3, "điều kiện cuối cùng" → `LAST`; None for "thứ ba" as a
+    day of the week."""
     text, rules = _form(question)
-    match = rules.ordinal.search(text)
-    return None if match is None else _number(match["word"], _ORDINAL_WORDS)
+    match = next((found for pattern in rules.ordinals if (found := pattern.search(text))), None)
+    if match is not None:
+        return _number(match["word"], _ORDINAL_WORDS)
+    first, last = rules.ends
+    return 1 if first.search(text) else LAST if last.search(text) else None
 
 
 def asks_who_someone_is(question: str) -> bool:

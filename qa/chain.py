@@ -17,7 +17,8 @@ from index.settings import Settings
 from index.text.token_counter import TiktokenCounter
 from index.types import Filters, Hit, SearchEngine, TokenCounter
 from qa.citations import check_citations
-from qa.comparison import find_sides, word_sides
+from qa.comparison import find_parallel, find_sides, word_sides
+from qa.contrast import word_contrast
 from qa.decline import nearest_of, word_decline
 from qa.extract import extract_answer, extract_lines
 from qa.generator import ChatGenerator, Generator
@@ -25,6 +26,7 @@ from qa.passages import select_passages
 from qa.question import Understand, understand_question, with_topic
 from qa.retriever import EngineRetriever
 from qa.types import NOT_FOUND_SENTENCE, Answer, Passage, Question, Status, Turn
+from qa.wording import Worded
 
 HITS_PER_PASSAGE = 3  # hits retrieved for each passage shown: posts are looked up in all of them
 NEAREST = 3
@@ -105,22 +107,29 @@ class Assistant:
             except GenerationError as error:
                 notice = f"Mô hình ngôn ngữ không trả lời được (lý do: {error}); dưới đây là câu trả lời trích dẫn."
         if answer is None:
-            answer = self._compare(question) or self._extract(question, hits, passages)
+            answer = self._compare(question, passages) or self._extract(question, hits, passages)
             if answer.status is Status.NOT_FOUND:
                 answer = self._extract_with_topic(state) or answer
             yield answer.text
         yield replace(answer, notice=notice, seconds=time.perf_counter() - state["begun"])
 
-    def _compare(self, question: Question) -> Answer | None:
-        """Both sides of a comparison, each searched for by itself; None for any other question, or where they find too little."""
+    def _compare(self, question: Question, passages: Sequence[Passage]) -> Answer | None:
+        """Both sides of a comparison: told by one sentence, else each searched for by itself; None for any other question, or where
+        they find too little."""
         sides = find_sides(question.standalone)
         if sides is None:
-            return None
+            parallel = find_parallel(question.standalone)
+            together = word_contrast(parallel, question, passages, self.engine) if parallel else None
+            return None if together is None else self._answered(question, together)
         read = [understand_question(side.question, (), self._understand, question.query.filters) for side in sides]
         found = [self._find.invoke({"question": each}) for each in read]
+        beside = [*passages, *(passage for state in found for passage in state["passages"])]
+        together = word_contrast(sides, question, beside, self.engine)
+        if together is not None:
+            return self._answered(question, together)
         lines = [extract_lines(each, state["passages"], state["hits"], self.engine) for each, state in zip(read, found, strict=True)]
         worded = word_sides(sides, lines, [passage for state in found for passage in state["passages"]])
-        return None if worded is None else Answer(question, worded.text, Status.ANSWERED, worded.citations, worded.passages)
+        return None if worded is None else self._answered(question, worded)
 
     def _extract_with_topic(self, state: dict[str, Any]) -> Answer | None:
         """A second try for a follow-up no rule recognised ("Cấp tỉnh phải giải quyết trong bao lâu?")."""
@@ -149,7 +158,10 @@ class Assistant:
         worded = extract_answer(question, passages, hits, self.engine)
         if worded is None:
             return self._decline(question, hits, passages)
-        return Answer(question, worded.text, Status.ANSWERED, worded.citations, worded.passages, support=worded.support)
+        return self._answered(question, worded, worded.support)
+
+    def _answered(self, question: Question, worded: Worded, support: float | None = None) -> Answer:
+        return Answer(question, worded.text, Status.ANSWERED, worded.citations, worded.passages, support=support)
 
     def _decline(self, question: Question, hits: Sequence[Hit], passages: Sequence[Passage]) -> Answer:
         nearest = nearest_of(question, hits)[:NEAREST]

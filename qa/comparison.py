@@ -16,7 +16,8 @@ from qa.wording import Line, Quote, Worded, word
 MISSING_SIDE = "không có trong tài liệu."
 
 _COMPARES = re.compile(
-    r"\b(?:so sánh|so với|khác (?:nhau|gì|biệt|với)|điểm khác|phân biệt|đối chiếu)\b|\bgiống\b.*\bkhác\b"
+    r"\b(?:so sánh|so với|khác (?:nhau|gì|biệt|với)|chênh (?:nhau|lệch)|điểm khác|phân biệt|đối chiếu)\b|\bgiống\b.*\bkhác\b"
+    r"|\b(?:ai|đâu|nào)(?: \w+){0,2} hơn\b"
     r"|\b(?:tăng|giảm|thay đổi|nhiều hơn|ít hơn|cao hơn|thấp hơn)\b.*\bso\b"
 )
 _YEARS = r"(?:19|20)\d{2}"
@@ -40,14 +41,31 @@ _OPENING = re.compile(
 )
 _CLOSING = re.compile(
     r"[ ,]*(?:\b(?:có )?(?:gì )?(?:khác (?:nhau|biệt)?|giống (?:nhau)?|giống và khác nhau|thay đổi|tăng hay giảm|tăng|giảm"
-    r"|nhiều hơn|ít hơn)(?: nhau)?(?: như)?(?: (?:thế nào|ra sao|gì|không|ở (?:điểm|chỗ) nào|điểm nào|chỗ nào|bao nhiêu))*"
+    r"|chênh (?:nhau|lệch)|nhiều hơn|ít hơn)(?: nhau)?(?: như)?"
+    r"(?: (?:thế nào|ra sao|gì|không|ở (?:điểm|chỗ) nào|điểm nào|chỗ nào|bao nhiêu(?: [\w%]+){0,2}|bao lâu|mấy \w+))*"
     r"|\b(?:như )?thế nào|\bra sao|\blà (?:những )?gì)[ ?.!…]*$",
     re.IGNORECASE,
 )
 _BY_DIFFERENCE = re.compile(
     r"^(?:giữa )?(?P<first>.{2,120}?)\s+(?:khác(?: (?:gì|nhau|biệt))?(?: (?:so )?với)?|so với)\s+(?P<second>.{2,120})$", re.IGNORECASE
 )
-_BY_JOINT = re.compile(r"^(?:giữa )?(?P<first>.{2,120}?)\s+(?:và|với|hay)\s+(?P<second>.{2,120})$", re.IGNORECASE)
+_JOINED = re.compile(r"\s+(?:và|với|hay)\s+", re.IGNORECASE)
+_BETWEEN_LAST = re.compile(
+    r"^(?P<subject>\S+(?: \S+){2,}?),? (?:khác|chênh) (?:nhau|biệt|lệch)(?: như)?(?: (?:thế nào|ra sao|gì|bao nhiêu|bao lâu))?"
+    r" (?P<things>giữa .+)$",
+    re.IGNORECASE,
+)
+_WHICH_MORE = re.compile(r"[,;]? *(?:thì )?\b(?:ai|đâu|\w+ nào)(?: \w+){0,2} hơn(?: \w+){0,2}[ ?.!…]*$", re.IGNORECASE)
+_ASKED_OF_BOTH = re.compile(
+    r"^(?P<first>.+?) (?:và|với|hay|hoặc) (?P<second>.+?)"
+    r" (?P<asked>(?:thì|phải|được|cần|có|là|mất|chờ|đạt)\b.*\b(?:bao nhiêu|bao lâu|mấy)\b.*)$",
+    re.IGNORECASE,
+)
+_DONE_TO_BOTH = re.compile(_ASKED_OF_BOTH.pattern.replace("thì|", "thì|bị|sau|trong|"), re.IGNORECASE)
+_QUALIFIER = re.compile(
+    r"(?:chính thức|tạm thời|dự bị|sớm|muộn|bắt buộc|tự nguyện|trong nước|ngoài nước|trực tiếp|gián tiếp|lần đầu|lại)", re.IGNORECASE
+)
+_SOURCE = re.compile(r"^(?P<first>theo [^,]+),\s+|,\s+(?P<last>theo [^,]+)$", re.IGNORECASE)
 _PERIOD = re.compile(_one_period(1), re.IGNORECASE)
 _COMPARING_WORDS = re.compile(
     r"\b(?:so với|so sánh|(?:có )?(?:tăng|giảm|nhiều hơn|ít hơn|cao hơn|thấp hơn|thay đổi|khác)(?: hay (?:tăng|giảm|ít hơn|thấp hơn))?)\b,?"
@@ -55,9 +73,10 @@ _COMPARING_WORDS = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?<![\w/])\d{1,5}(?:\s*[-–]\s*|\s+|/\d{4}/)[A-ZĐ]{2,6}(?:[/-][A-ZĐ]+)+", re.IGNORECASE)
-_SUBJECT = re.compile(r"^(?P<subject>\S+ .*\S) (?P<joint>giữa|ở|tại|đối với|dành cho|cho|của|trong) (?P<thing>.+)$", re.IGNORECASE)
-# A second thing that begins so is a noun of its own.
-_NOUNS = frozenset(("đảng", "chi", "cấp", "ban", "tổ", "cơ", "đơn", "đồng", "cán", "người", "uỷ", "đoàn", "hội"))
+_SUBJECT = re.compile(r"^(?P<subject>\S+ .*\S) (?P<joint>giữa|ở|tại|đối với|dành cho|cho|của|trong(?! nước)) (?P<thing>.+)$", re.IGNORECASE)
+_NOUNS = frozenset(
+    {"đảng", "chi", "cấp", "ban", "tổ", "cơ", "đơn", "đồng", "cán", "người", "uỷ", "đoàn", "hội"}
+)  # begin a thing of its own
 _QUANTITY = re.compile(r"(?:thời (?:hạn|gian)|mức|số(?! hiệu)|tỷ lệ|tỉ lệ|tổng số|độ tuổi|tuổi|kinh phí)\b")
 _HAS_QUESTION = re.compile(r"\b(?:bao nhiêu|bao lâu|mấy|nào|gì|ai|đâu)\b")
 MAX_THING_SYLLABLES = 14
@@ -74,7 +93,7 @@ class Side:
     period: bool = False
 
 
-def find_sides(question: str) -> tuple[Side, Side] | None:
+def find_sides(question: str) -> tuple[Side, ...] | None:
     """The two sides of a comparing question; None for any other.
 
     Example: "So sánh số đảng viên năm 2020 và 2021" → ("Năm 2020", "số đảng viên năm 2020"), ("Năm 2021", "số đảng viên năm 2021").
@@ -149,32 +168,61 @@ def _between_documents(question: str) -> tuple[Side, Side] | None:
     return sides[0], sides[1]
 
 
-def _between_things(question: str) -> tuple[Side, Side] | None:
+def _between_things(question: str) -> tuple[Side, ...] | None:
     """ "Sáp nhập và hợp nhất tổ chức đảng": words that follow the second thing belong to the first too."""
-    text = _bare(question)
-    match = _BY_DIFFERENCE.match(text)
-    if match is None or canonical(match["second"]) in ("nhau", "gì", "thế nào"):
-        match = _BY_JOINT.match(text)
-    if match is None:
+    text = question.strip(" ?.!…")
+    source = _SOURCE.search(text)
+    if source is not None:  # "theo Thông tư 12, …" holds for each
+        sides = _between_things(f"{text[: source.start()]}{text[source.end() :]}")
+        named = source["first"] or source["last"]
+        return sides and tuple(Side(side.label, f"{side.question.rstrip('?')} {named}") for side in sides)
+    both = find_parallel(text)
+    if both is not None:
+        return both
+    text = _WHICH_MORE.sub("", text)
+    last = _BETWEEN_LAST.match(text)
+    text = _bare(f"{last['subject']} {last['things']}" if last else text)
+    pair = _split_in_two(text)
+    return None if pair is None else _with_subject(*pair) or _two_things(*pair)
+
+
+def find_parallel(question: str) -> tuple[Side, ...] | None:
+    """The two things of which one number is asked: "Bị khiển trách và bị cảnh cáo thì phải chờ bao lâu?", whether compared or not."""
+    text = _WHICH_MORE.sub("", question.strip(" ?.!…"))
+    both = _ASKED_OF_BOTH.match(text) or _DONE_TO_BOTH.match(text)
+    if both is None:
         return None
-    first, second = match["first"].split(), match["second"].split()
-    shared = _with_subject(match["first"], match["second"])
-    if shared is not None:
-        return shared
+    return tuple(Side(each[:1].upper() + each[1:], f"{each} {both['asked']}") for each in (both["first"], both["second"]))
+
+
+def _split_in_two(text: str) -> tuple[str, str] | None:
+    match = _BY_DIFFERENCE.match(text)
+    if match is not None and canonical(match["second"]) not in ("nhau", "gì", "thế nào"):
+        return match["first"], match["second"]
+    text = re.sub(r"^giữa ", "", text, flags=re.IGNORECASE)
+    pairs = [(text[: joint.start()], text[joint.end() :]) for joint in _JOINED.finditer(text)]
+    alike = (pair for pair in pairs if _where_again(canonical(pair[0]).split(), canonical(pair[1]).split()) is not None)
+    return next(alike, pairs[0] if pairs else None)
+
+
+def _two_things(whole_first: str, whole_second: str) -> tuple[Side, ...] | None:
+    first, second = whole_first.split(), whole_second.split()
     if max(len(first), len(second)) > MAX_THING_SYLLABLES:
         return None
+    if _QUALIFIER.fullmatch(whole_second) and len(first) > len(second):
+        second = [*first[: -len(second)], *second]  # "đảng viên chính thức và dự bị"
     own_noun = canonical(second[0]) in _NOUNS
-    if not own_noun and len(second) > len(first) and canonical(match["second"]).split()[: len(first)] != canonical(match["first"]).split():
+    if not own_noun and len(second) > len(first) and canonical(whole_second).split()[: len(first)] != canonical(whole_first).split():
         whole = len(first) > MAX_SHORT_THING  # "số hồ sơ được thẩm định" lacks nothing but the time
-        period = _TRAILING_PERIOD.search(match["second"])
+        period = _TRAILING_PERIOD.search(whole_second)
         first = [*first, *(period[0].split() if period else [])] if whole else [*first, *second[len(first) :]]
     texts = [" ".join(words) for words in (first, second)]
-    sides = [Side(text[:1].upper() + text[1:], text) for text in texts]
-    return sides[0], sides[1]
+    return tuple(Side(text[:1].upper() + text[1:], text) for text in texts)
 
 
-def _with_subject(first: str, second: str) -> tuple[Side, Side] | None:
-    """ "Thời hạn giải quyết giữa cấp tỉnh và cấp Trung ương": what is compared is asked of each; None where the second names it itself."""
+def _with_subject(first: str, second: str) -> tuple[Side, ...] | None:
+    """ "Thời hạn giải quyết giữa cấp tỉnh và cấp Trung ương": what is compared is asked of each, of three too ("ở xã, tỉnh và Trung ương");
+    None where the second names it itself."""
     words = canonical(second).split()
     if words[0] == canonical(first).split()[0]:
         return None
@@ -187,11 +235,11 @@ def _with_subject(first: str, second: str) -> tuple[Side, Side] | None:
         second = re.sub(rf"^{re.escape(match['joint'])}\s+", "", second, flags=re.IGNORECASE)
     else:
         return None
-    if max(len(second.split()), len(thing.split())) > MAX_THING_SYLLABLES:
+    things = [*thing.split(", "), second]
+    if max(len(each.split()) for each in things) > MAX_THING_SYLLABLES:
         return None
     subject = re.sub(r"\s+giữa$", "", subject, flags=re.IGNORECASE)
-    sides = [Side(each[:1].upper() + each[1:], _asking(f"{subject} {each}")) for each in (thing, second)]
-    return sides[0], sides[1]
+    return tuple(Side(each[:1].upper() + each[1:], _asking(f"{subject} {each}")) for each in things)
 
 
 def _where_again(first: Sequence[str], second: Sequence[str]) -> int | None:
@@ -222,6 +270,8 @@ def word_sides(sides: Sequence[Side], answers: Sequence[Sequence[Line]], passage
     answers = [_shortest(lines) for lines in answers]
     quoted = [[piece for line in lines for piece in line if isinstance(piece, Quote)] for lines in answers]
     twice = len({tuple((quote.article.id, quote.span) for quote in quotes) for quotes in quoted}) == 1
+    if twice and quoted[0] and not any(side.period for side in sides):  # what it says of which side is left to the reader
+        return word([[f"{'; '.join(side.label for side in sides)}:"], *(line for line in answers[0] if _quotes(line))], passages)
     answers = [lines if _keeps_to(side, quotes, twice) else [] for side, lines, quotes in zip(sides, answers, quoted, strict=True)]
     answered = sum(bool(lines) for lines in answers)
     if answered < len(sides) and not (answered and all(side.period for side in sides)):
@@ -230,6 +280,10 @@ def word_sides(sides: Sequence[Side], answers: Sequence[Sequence[Line]], passage
     for side, lines in zip(sides, answers, strict=True):
         worded += [[f"{side.label}:"], *lines] if lines else [[f"{side.label}: {MISSING_SIDE}"]]
     return word(worded, passages)
+
+
+def _quotes(line: Line) -> bool:
+    return any(isinstance(piece, Quote) for piece in line)
 
 
 def _keeps_to(side: Side, quotes: Sequence[Quote], twice: bool) -> bool:
@@ -246,5 +300,5 @@ def _shortest(lines: Sequence[Line]) -> Sequence[Line]:
     """A list whole, of anything else up to the first quotation: two answers are to be taken in at one glance."""
     if len(lines) > 2 and isinstance(lines[1][0], str) and lines[1][0].startswith("1. "):
         return lines
-    first = next((position for position, line in enumerate(lines) if any(isinstance(piece, Quote) for piece in line)), len(lines))
+    first = next((position for position, line in enumerate(lines) if _quotes(line)), len(lines))
     return lines[: first + 1]

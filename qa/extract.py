@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.text.canonical import fold
+from index.text.canonical import canonical, fold
 from index.text.tokens import syllable_count, terms
 from index.types import Hit, SearchEngine, Span
 from qa import holders
 from qa.counting import count_articles, word_count
 from qa.credits import answer_credit
+from qa.definitions import MAX_DEFINITION_SYLLABLES, find_definition
 from qa.directives import asks_subject, find_subjects, subject_span
 from qa.disagreement import asks_whether_sources_differ, find_disagreeing, first_day
 from qa.documents import answer_document
 from qa.evidence import Evidence, score_sentences
 from qa.lacking import trait_first
-from qa.lists import Enumeration, find_enumerations, shorten_item
-from qa.mentions import Mention
+from qa.lists import Enumeration, asked_of_list, denies, find_enumerations, item_meant, kinds_of, shorten_item, text_below
+from qa.mentions import Mention, provinces_in
 from qa.posts import Post
 from qa.quotes import POINTS_BACK, shorten, with_sentence_before
 from qa.replacements import replacement_lines
@@ -35,10 +37,13 @@ SECOND_SENTENCE_SHARE = 0.1  # a second sentence is quoted too when it is at lea
 SURE = 0.7  # a short answer in a sentence so likely to be the right one stands alone
 FAIRLY_SURE = 0.5  # two quotations may together be longer than `MAX_TWO_SYLLABLES` only where the first is less likely than this
 MAX_TWO_SYLLABLES = 70
+MAX_NAME_SYLLABLES = 4  # an item so short says little by itself
 MAX_SHARED = 0.8  # … and shares at most this part of its words with the first
 MAX_COMPARED = 8  # sentences in which another value is looked for, where the question is whether sources differ …
 MIN_COMPARED = 0.3  # … and the least share of the question that such a sentence must have
+_LEADS_IN = re.compile(r"(?::|\b(?:sau|sau đây|gồm(?: có)?|dưới đây)[.:]?)\s*$|:\s*(?:\(?\w{1,2}[.)]|[-–+•]) ")
 _LIST_WINDOW = 4000  # characters before a passage in which the list it belongs to may begin
+_LEAD_WINDOW = 600  # characters after a passage in which the first item may stand that it leads in
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ def _extract(
     evidence = trait_first(question, scored)
     support = support_of(question, evidence, asked)
     material = Material(question, tuple(passages), tuple(hits), engine, tuple(evidence), asked, support, thresholds)
-    for strategy in (_answer_from_posts, _answer_from_whole_list, _answer_from_evidence):
+    for strategy in (_answer_from_posts, _answer_from_definition, _answer_from_whole_list, _answer_from_evidence):
         lines = strategy(material)
         if lines is not None:
             return lines, support if strategy is _answer_from_evidence else 1.0
@@ -151,36 +156,73 @@ def _about(sentence: Sentence, patterns: Sequence[str], asked: QuestionTerms) ->
     return [f"{capitalised(dated(sentence.article))}: ", Quote(sentence.passage, sentence.article, span)]
 
 
+def _answer_from_definition(material: Material) -> list[Line] | None:
+    """The sentence that defines what is asked, with the list that it leads in."""
+    found = find_definition(material.question, [each.sentence for each in material.evidence], material.hits, material.engine)
+    if found is None or missing_names(material.question, found.sentence.article):
+        return None
+    article = found.sentence.article
+    span = shorten(article.text, found.span, material.asked, found.span.start, MAX_DEFINITION_SYLLABLES)
+    led = _led_list(found.sentence)
+    if led is not None:
+        return _word_list(led, found.sentence.passage)
+    return [[f"{capitalised(dated(article))}: ", Quote(found.sentence.passage, article, span)]]
+
+
 def _answer_from_whole_list(material: Material) -> list[Line] | None:
     """The list asked for, or its item, where a list covers the question; a sentence that enumerates and covers more comes before it."""
     question = material.question
     if question.answer_type is not AnswerType.LIST and not question.ordinal:
         return None
-    chosen = _best_enumeration(material)
+    asked = asked_of_list(question, material.asked)
+    chosen = _best_enumeration(material, asked)
     if chosen is None or missing_names(question, chosen[0].article):
         return None
     enumeration, passage = chosen
-    if question.ordinal and question.ordinal <= len(enumeration.items):
-        item = enumeration.items[question.ordinal - 1]
-        return [[f"{capitalised(dated(enumeration.article))}: ", Quote(passage, enumeration.article, item)]]
-    if _list_support(material, enumeration) < material.thresholds.listed or _sentence_says_more(material, enumeration):
-        return None
-    return _word_list(enumeration, passage)
-
-
-def _list_support(material: Material, enumeration: Enumeration) -> float:
-    texts = (enumeration.lead_text, enumeration.above, enumeration.article.metadata.title, enumeration.text)
-    return coverage(material.asked, [term for text in texts for term in terms(text)])
-
-
-def _sentence_says_more(material: Material, enumeration: Enumeration) -> bool:
-    """Whether "… có ba cơ quan: văn phòng, ban tổ chức và …" answers better than a list whose lead speaks of something else."""
+    if question.ordinal:
+        return _word_item(enumeration, question.ordinal, passage)
     best = material.evidence[0] if material.evidence else None
+    if _list_support(asked, enumeration) < material.thresholds.listed or _sentence_says_more(asked, best, enumeration):
+        return None
+    return _word_list_or_item(material, enumeration, passage)
+
+
+def _word_list_or_item(material: Material, enumeration: Enumeration, passage: Passage) -> list[Line]:
+    """The whole list for who asks for one, else the item that is meant where one is: of a follow-up by what it newly asks."""
+    question = material.question
+    asked = material.asked.focused() if question.carried else material.asked
+    wants_all = question.answer_type in (AnswerType.LIST, AnswerType.REASON) and not question.carried
+    only = None if wants_all else item_meant(enumeration, asked)
+    return _word_list(enumeration, passage) if only is None else _word_item(enumeration, only + 1, passage)
+
+
+def _word_item(enumeration: Enumeration, ordinal: int, passage: Passage) -> list[Line]:
+    """One item, with the list that it leads in itself, or with what stands below where it is a mere name ("Bước 2. Chi bộ")."""
+    article = enumeration.article
+    place = ordinal % len(enumeration.items) if ordinal < 0 else ordinal - 1
+    item = enumeration.items[place]
+    lines: list[Line] = [[f"{capitalised(dated(article))}: ", Quote(passage, article, shorten_item(article.text, item))]]
+    whole = article.text[item.start : item.end]
+    if not whole.endswith(":") and syllable_count(whole) > MAX_NAME_SYLLABLES:
+        return lines
+    inner = (e for e in find_enumerations(article, item.end, item.end + _LIST_WINDOW) if e.lead and item.start < e.lead.end <= item.end)
+    listed = next((_word_list(each, passage)[1:] for each in inner), None)
+    below = None if listed else text_below(enumeration, place)
+    return [*lines, *(listed or []), *([[Quote(passage, article, shorten_item(article.text, below))]] if below else [])]
+
+
+def _list_support(asked: QuestionTerms, enumeration: Enumeration) -> float:
+    texts = (enumeration.lead_text, enumeration.above, enumeration.article.metadata.title, enumeration.text)
+    return coverage(asked, [term for text in texts for term in terms(text)])
+
+
+def _sentence_says_more(asked: QuestionTerms, best: Evidence | None, enumeration: Enumeration) -> bool:
+    """Whether "… có ba cơ quan: văn phòng, ban tổ chức và …" answers better than a list whose lead speaks of something else."""
     if best is None or best.features.fits < 1.0 or enumeration.lead is None:
         return False
     inside = best.sentence.article.id == enumeration.article.id and enumeration.span.start <= best.sentence.start < enumeration.span.end
-    introduced = coverage(material.asked, terms(f"{enumeration.above} {enumeration.lead_text}"))
-    return not inside and best.features.own > introduced + 0.1
+    introduced = coverage(asked, terms(f"{enumeration.above} {enumeration.lead_text}"))
+    return not inside and coverage(asked, best.sentence.terms) > introduced + 0.1
 
 
 def _answer_from_led_list(material: Material) -> list[Line] | None:
@@ -192,9 +234,19 @@ def _answer_from_led_list(material: Material) -> list[Line] | None:
             or evidence.features.fits < material.evidence[0].features.fits
         ):
             break
-        for enumeration in find_enumerations(sentence.article, sentence.start, sentence.end + _LIST_WINDOW):
-            if enumeration.lead is not None and sentence.start <= enumeration.lead.start < sentence.end:
-                return _word_list(enumeration, sentence.passage)
+        led = _led_list(sentence)
+        if led is not None:
+            return _word_list_or_item(material, led, sentence.passage)
+    return None
+
+
+def _led_list(sentence: Sentence) -> Enumeration | None:
+    """The list that the sentence says will follow; the paragraph above a list may speak of something else."""
+    if not _LEADS_IN.search(sentence.lowered):
+        return None
+    for enumeration in find_enumerations(sentence.article, sentence.start, sentence.end + _LIST_WINDOW):
+        if enumeration.lead is not None and sentence.start <= enumeration.lead.start < sentence.end:
+            return enumeration
     return None
 
 
@@ -207,16 +259,16 @@ def _word_list(enumeration: Enumeration, passage: Passage) -> list[Line]:
     return lines
 
 
-def _best_enumeration(material: Material) -> tuple[Enumeration, Passage] | None:
+def _best_enumeration(material: Material, asked: QuestionTerms) -> tuple[Enumeration, Passage] | None:
     """The list whose lead, title and items speak most of what is asked; a list of the asked size first."""
-    size = material.question.list_size
     ranked: list[tuple[float, int, Enumeration, Passage]] = []
     for order, passage in enumerate(material.passages):
         article = material.engine.article(passage.article_id)
-        for enumeration in find_enumerations(article, passage.start - _LIST_WINDOW, passage.end, unmarked=True):
-            if enumeration.span.end < passage.start:
+        for enumeration in find_enumerations(article, passage.start - _LIST_WINDOW, passage.end + _LEAD_WINDOW, unmarked=True):
+            outside = enumeration.span.end < passage.start or enumeration.span.start >= passage.end
+            if outside or len(enumeration.items) < abs(material.question.ordinal or 0):
                 continue
-            ranked.append((_list_score(material, enumeration, passage, size), -order, enumeration, passage))
+            ranked.append((_list_score(material, asked, enumeration, passage), -order, enumeration, passage))
     if not ranked:
         return None
     score, _, enumeration, passage = max(ranked, key=lambda entry: entry[:2])
@@ -226,28 +278,42 @@ def _best_enumeration(material: Material) -> tuple[Enumeration, Passage] | None:
 _MIN_LIST_SCORE = 0.6
 
 
-def _list_score(material: Material, enumeration: Enumeration, passage: Passage, size: int | None) -> float:
+def _list_score(material: Material, asked: QuestionTerms, enumeration: Enumeration, passage: Passage) -> float:
     article = enumeration.article
     lead = terms(enumeration.lead_text) + terms(enumeration.above)
-    title = terms(article.metadata.title)
+    around = [*lead, *terms(f"{article.metadata.title} {article.metadata.issuer or ''} {enumeration.heading}")]
     items = [term for item in enumeration.items for term in terms(article.text[item.start : item.end])]
     top = material.passages[0].hit.score or 1.0
+    size = material.question.list_size
     fits = 0.0 if size is None else 0.4 if size == len(enumeration.items) else -0.2
     return (
-        0.6 * coverage(material.asked, lead)
-        + 0.3 * coverage(material.asked, [*lead, *title])
-        + 0.25 * coverage(material.asked, [*lead, *title, *items])
+        0.6 * coverage(asked, lead)
+        + 0.3 * coverage(asked, around)
+        + 0.25 * coverage(asked, [*around, *items])
         + 0.2 * passage.hit.score / top
-        + 0.3 * _precision(material, enumeration)
+        + 0.3 * _precision(asked, enumeration)
         + fits
+        + _kind_agrees(material.question, enumeration)
+        + 0.2 * any(province in canonical(article.metadata.issuer or "") for province in provinces_in(material.question.standalone))
+        - (0.0 if enumeration.introduced else 0.3)
     )
 
 
-def _precision(material: Material, enumeration: Enumeration) -> float:
+def _kind_agrees(question: Question, enumeration: Enumeration) -> float:
+    """A list of papers answers no question for duties, nor one of who may a question for who may not; a lead that says nothing of
+    the kind speaks neither for nor against."""
+    asked, told = kinds_of(question.standalone), kinds_of(enumeration.lead_text)
+    agrees = 0.0 if not asked or not told else 0.15 if asked & told else -0.4
+    if enumeration.lead is None or denies(question.standalone) == denies(enumeration.lead_text):
+        return agrees
+    return agrees - (0.4 if denies(question.standalone) else 0.2)  # "được miễn" may be told as "không phải"
+
+
+def _precision(asked: QuestionTerms, enumeration: Enumeration) -> float:
     """Share of the lead's own words that are asked for: a long lead covers much of any question."""
     said = content_terms(enumeration.lead_text)
-    asked = set(map(fold_term, material.asked.terms))
-    return sum(fold_term(term) in asked for term in said) / len(said) if enumeration.lead else 0.0
+    wanted = set(map(fold_term, asked.terms))
+    return sum(fold_term(term) in wanted for term in said) / len(said) if enumeration.lead else 0.0
 
 
 def _answer_from_sentences(material: Material) -> list[Line]:
@@ -300,6 +366,8 @@ def _second(material: Material, best: Evidence) -> Evidence | None:
         return _told_otherwise(material, best)
     for other in material.evidence[1:4]:
         near = other.score >= SECOND_SENTENCE_SHARE * best.score and not other.features.aside
+        if material.question.carried and other.features.focus < best.features.focus:
+            continue  # it speaks of what was asked before
         shared = len(set(other.sentence.terms) & set(best.sentence.terms)) / len(set(other.sentence.terms))
         if near and shared < MAX_SHARED:
             return other

@@ -1,26 +1,33 @@
 """Whole enumerations of an article: the sentence that leads in and every item in order, whatever stands between them.
 
-Three layouts are read: an item a paragraph ("Thứ nhất, …"), items inside one paragraph ("(1) …; (2) …"), and dashes.
+Three layouts are read: an item a paragraph ("Thứ nhất, …", "2.1. …"), items inside one paragraph ("(1) …; (2) …"), and dashes;
+a list may stand inside an item of another.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
-from index.text.canonical import canonical
+from index.text.canonical import canonical, fold
 from index.text.sentences import split_sentences
-from index.text.tokens import syllable_count
+from index.text.tokens import syllable_count, terms
 from index.types import Article, Block, BlockKind, Span
+from qa.terms import QuestionTerms, fold_term
+from qa.types import Question
 
 _ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10}
 _CARDINALS = {"một": 1, **{word: value for word, value in _ORDINALS.items() if word not in ("nhất", "tư")}}
+_NUMBERED = r"nhiệm\ vụ|giải\ pháp|nội\ dung|nguyên\ tắc|nhóm|khâu|điều|việc|vấn\ đề|bài\ học"
 _MARKER = re.compile(
     rf"""
-    (?: thứ\ (?P<thu>{"|".join(_ORDINALS)})\b(?:\ là\b)?[\s:,.–-]*
+    (?: (?:(?:{_NUMBERED})\ )?thứ\ (?P<thu>{"|".join(_ORDINALS)})\b(?:\ là\b)?[\s:,.–-]*
       | (?P<la>{"|".join(_CARDINALS)})\ là\b[\s:,]*
+      | bước\ (?P<step>\d{{1,2}})[\s:,.–-]+
       | \((?P<paren>\d{{1,2}})\)\s*
+      | (?P<dotted>(?:\d{{1,2}}\.){{1,3}}\d{{1,2}})\.?\s+
       | (?P<num>\d{{1,2}})(?:\.(?!\d)|\)|\.\))\s*
       | \(?(?P<letter>[a-eg-ik-vxyđ])\)\s*
       | (?P<bullet>[-•*+·])\s+
@@ -31,15 +38,80 @@ _INLINE_MARKER = re.compile(rf"(?:(?<=[;:.,?!])|(?<=và))\s+(?={_MARKER.pattern}
 _EVIDENCE = frozenset({BlockKind.BODY, BlockKind.ANSWER, BlockKind.HEADING})
 _NOT_ABOVE = frozenset({BlockKind.CAPTION, BlockKind.BOILERPLATE, BlockKind.BYLINE})
 _INTRODUCING = frozenset({BlockKind.QUESTION, BlockKind.HEADING, BlockKind.TITLE})
-MAX_STRAY_BLOCKS = 3  # paragraphs that belong to no item, between two items whose numbers follow each other
+_SECTION = re.compile(r"(?:điều|chương|phần|mục|phụ lục) [\divx]+[.:\s]|[ivx]{1,5}\.\s")  # no list goes on over one
+MAX_STRAY_BLOCKS = 8  # paragraphs without a number or dash of their own, between two items whose numbers follow each other
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 MAX_ITEM_SYLLABLES = 75
 MAX_ABOVE_SYLLABLES = 25  # a longer paragraph above a list says something of its own
 MIN_UNMARKED_ITEMS = 3
 MIN_LEAD_SYLLABLES = 4
 MAX_SHORT_ITEM_SYLLABLES = 9
+_INTRODUCES = re.compile(r"\b(?:là|(?:bao )?gồm(?: có)?)(?= )", re.IGNORECASE)
+_ANNOUNCES = re.compile(r"^[\divx]+(?:[.)-]|\.\d)|(?:[^.!?]|\b(?:sau|sau đây|dưới đây)\.)\s*$")
+MAX_TITLE_SYLLABLES = 12
+# What lists are of: a question may say "tình huống" where the lead has "trường hợp".
+_KINDS = tuple(
+    tuple(kinds.split(", "))
+    for kinds in (
+        "giấy tờ, hồ sơ, tài liệu, thủ tục",
+        "trường hợp, tình huống, điều kiện, đối tượng, lý do",
+        "điều kiện, tiêu chuẩn, tiêu chí, yêu cầu",
+        "bước, trình tự, quy trình, chương trình, thủ tục",
+        "nhiệm vụ, trách nhiệm, công việc, nội dung",
+        "giải pháp, biện pháp, nhiệm vụ",
+        "bước, chương trình, nội dung",
+        "hạn chế, khuyết điểm, tồn tại, nội dung",
+        "hình thức, loại, mức",
+        "nguyên tắc, quan điểm, phương châm",
+        "mục tiêu, chỉ tiêu",
+        "đột phá, khâu",
+        *("lĩnh vực", "nguyên nhân", "kết quả"),
+    )
+)
+MIN_NAMED = 0.15  # share of the question that must name an item
+_DENIES = re.compile(r"\bkhong (?:duoc|phai|xet|xem|can|the|cho|thuoc|ap|bao|tinh|ket|cong)\b|\bcam\b")
+_ASKING = frozenset(terms("liệt kê nêu cái ghi muốn thuộc rơi"))
+_COUNTING = frozenset(terms("mục số ý điểm đầu tiên cuối cùng " + " ".join(_ORDINALS)))
 _SEMICOLON = re.compile(r"\s*;\s+")
 _COMMA = re.compile(r"\s*,\s+(?:và\s+)?|\s+và\s+(?=[^,;]*$)")
+
+
+def asked_of_list(question: Question, asked: QuestionTerms) -> QuestionTerms:
+    """What a list must speak of: without the words that only say which item or how many, and with other names of what is listed."""
+    left_out = _ASKING | _COUNTING if question.ordinal else _ASKING
+    kept = tuple(term for term in asked.terms if term not in left_out and not (term.isdigit() and _counts(question, int(term))))
+    text = canonical(question.standalone)
+    named = [(one, other) for kinds in _KINDS for one in kinds if one in text for other in kinds if other != one]
+    alike = tuple((frozenset(terms(one)), frozenset(terms(other))) for one, other in named)
+    return replace(asked, terms=kept or asked.terms, equivalents=(*asked.equivalents, *alike))
+
+
+def kinds_of(text: str) -> frozenset[int]:
+    """Which of the kinds of things that lists are of `text` names."""
+    lowered = canonical(text)
+    return frozenset(number for number, kinds in enumerate(_KINDS) if any(kind in lowered for kind in kinds))
+
+
+def denies(text: str) -> bool:
+    """Whether what is listed is what may not be, or need not: "những người không được …"."""
+    return bool(_DENIES.search(fold(text)))
+
+
+def item_meant(enumeration: Enumeration, asked: QuestionTerms) -> int | None:
+    """The place of the one item that the question names: of its words some stand in that item only, and none in another only."""
+    text = enumeration.article.text
+    items = [set(map(fold_term, terms(text[item.start : item.end]))) for item in enumeration.items]
+    said = set(map(fold_term, terms(enumeration.lead_text)))
+    holders = {
+        term: [place for place, item in enumerate(items) if fold_term(term) in item] for term in asked.terms if fold_term(term) not in said
+    }
+    named = {term: places[0] for term, places in holders.items() if len(places) == 1}
+    weight = sum(asked.weights[term] for term in named)
+    return next(iter(named.values())) if len(set(named.values())) == 1 and weight >= MIN_NAMED * asked.total else None
+
+
+def _counts(question: Question, number: int) -> bool:
+    return number in (question.ordinal, question.list_size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +148,19 @@ class Enumeration:
         return text[-300:] if introduces else ""
 
     @property
+    def heading(self) -> str:
+        """The nearest heading above the lead."""
+        first = self.span.start
+        headings = [b for b in self.article.blocks if b.kind is BlockKind.HEADING and b.end <= first]
+        return self.article.text[headings[-1].start : headings[-1].end] if headings else ""
+
+    @property
+    def introduced(self) -> bool:
+        """Whether the lead announces something: a colon, "sau đây", a number, or a few words; else it is merely the sentence before."""
+        lead = canonical(self.lead_text)
+        return not lead or bool(_ANNOUNCES.search(lead)) or syllable_count(lead) <= MAX_TITLE_SYLLABLES
+
+    @property
     def span(self) -> Span:
         return Span(self.lead.start if self.lead else self.items[0].start, self.items[-1].end)
 
@@ -97,35 +182,54 @@ class _Run:
 
 def find_enumerations(article: Article, start: int = 0, end: int | None = None, *, unmarked: bool = False) -> list[Enumeration]:
     """The lists of at least two items whose first item begins between `start` and `end`, in order; `unmarked`: within a sentence too."""
-    blocks = [b for b in article.blocks if b.kind in _EVIDENCE and not b.repeated]
     last = len(article.text) if end is None else end
-    runs = _runs(list(_marks(article.text, blocks)))
-    marked = [_enumeration(article, blocks, run) for run in runs if len(run.marks) > 1 and start <= run.marks[0].start < last]
+    blocks, runs = _read(article)
+    marked = [_enumeration(article, blocks, run) for run in runs if start <= run.marks[0].start < last]
     if not unmarked:
         return marked
-    taken = [enumeration.span for enumeration in marked]
+    numbered = [mark.content for run in runs for mark in run.marks]
     plain = [
         found
         for block in blocks
         if block.start < last and block.end > start
         for found in _unmarked(article, block)
-        if not any(span.start < found.span.end and found.span.start < span.end for span in taken)
+        if not any(found.items[0].start <= place < found.span.end for place in numbered)
     ]
     return sorted([*marked, *plain], key=lambda enumeration: enumeration.items[0].start)
 
 
+@lru_cache(maxsize=64)
+def _read(article: Article) -> tuple[tuple[Block, ...], tuple[_Run, ...]]:
+    """The blocks that may hold items and the runs of at least two marks in them, remembered: an article is asked for once a passage."""
+    blocks = tuple(b for b in article.blocks if b.kind in _EVIDENCE and not b.repeated)
+    return blocks, tuple(run for run in _runs(article.text, blocks) if len(run.marks) > 1)
+
+
 def _unmarked(article: Article, block: Block) -> Iterator[Enumeration]:
-    """Sentences that list after a colon without numbering: "… các trường hợp sau: a; b; c", "có ba cơ quan: a, b và c"."""
+    """Sentences that list without numbering: "… các trường hợp sau: a; b; c", "có ba cơ quan: a, b và c", "điều kiện là a; b; c"."""
     text = article.text
-    if ":" not in text[block.start : block.end]:
-        return
     for sentence in split_sentences(text, block.start, block.end):
-        colon = text.find(":", sentence.start, sentence.end)
-        if colon < 0 or syllable_count(text[sentence.start : colon]) < MIN_LEAD_SYLLABLES:
-            continue
-        items = _parts(text, colon + 1, sentence.end)
+        lead, items = _after_colon(text, sentence) or _after_verb(text, sentence) or (sentence, [])
         if len(items) >= MIN_UNMARKED_ITEMS:
-            yield Enumeration(article, Span(sentence.start, colon + 1), tuple(items))
+            yield Enumeration(article, lead, tuple(items))
+
+
+def _after_colon(text: str, sentence: Span) -> tuple[Span, list[Span]] | None:
+    colon = text.find(":", sentence.start, sentence.end)
+    if colon < 0 or syllable_count(text[sentence.start : colon]) < MIN_LEAD_SYLLABLES:
+        return None
+    return Span(sentence.start, colon + 1), _parts(text, colon + 1, sentence.end)
+
+
+def _after_verb(text: str, sentence: Span) -> tuple[Span, list[Span]] | None:
+    """Parts between semicolons alone: commas after "là" separate anything."""
+    if text.count(";", sentence.start, sentence.end) + 1 < MIN_UNMARKED_ITEMS:
+        return None
+    first = text.index(";", sentence.start)
+    for verb in _INTRODUCES.finditer(text, sentence.start, first):
+        if syllable_count(text[sentence.start : verb.start()]) >= MIN_LEAD_SYLLABLES:
+            return Span(sentence.start, verb.end()), _split(text, verb.end(), sentence.end, _SEMICOLON)
+    return None
 
 
 def _parts(text: str, start: int, end: int) -> list[Span]:
@@ -149,18 +253,17 @@ def _split(text: str, start: int, end: int, separator: re.Pattern[str]) -> list[
     return spans
 
 
-def _marks(text: str, blocks: Sequence[Block]) -> Iterator[_Mark]:
-    lowered = canonical(text)
-    for position, block in enumerate(blocks):
-        places = [(block.start, False)]
-        places += [(m.end(), True) for m in _INLINE_MARKER.finditer(lowered, block.start, block.end)]
-        for place, inline in places:
-            at = place + len(lowered[place : block.end]) - len(lowered[place : block.end].lstrip())
-            match = _MARKER.match(lowered, at, block.end)
-            if match is not None and match.end() < block.end:
-                style, number = _read_marker(match)
-                if not (inline and style == "bullet"):
-                    yield _Mark(style, number, position, at, match.end(), inline)
+def _marks(text: str, lowered: str, block: Block, position: int) -> Iterator[_Mark]:
+    """The marks of one paragraph, the `position`-th of those that may hold items."""
+    places = [(block.start, False)]
+    places += [(m.end(), True) for m in _INLINE_MARKER.finditer(lowered, block.start, block.end)]
+    for place, inline in places:
+        at = place + len(lowered[place : block.end]) - len(lowered[place : block.end].lstrip())
+        match = _MARKER.match(lowered, at, block.end)
+        if match is not None and match.end() < block.end:
+            style, number = _read_marker(match)
+            if not (inline and style.startswith(("bullet", "dotted"))):
+                yield _Mark(style, number, position, at, match.end(), inline)
 
 
 def _read_marker(match: re.Match[str]) -> tuple[str, int]:
@@ -174,31 +277,47 @@ def _read_marker(match: re.Match[str]) -> tuple[str, int]:
         case "letter":
             return style, LETTERS.index(value) + 1
         case "bullet":
-            return style, 0
+            return f"{style} {value}", 0
+        case "dotted":
+            parent, _, own = value.rpartition(".")
+            return f"{style} {parent}", int(own)
         case _:
             return style, int(value)
 
 
-def _runs(marks: list[_Mark]) -> list[_Run]:
-    """Marks of one style whose numbers go 1, 2, 3 …; dashes run as long as their paragraphs follow each other."""
+def _runs(text: str, blocks: Sequence[Block]) -> list[_Run]:
+    """Marks of one style whose numbers go 1, 2, 3 …; dashes run as long as their paragraphs follow each other.
+
+    The last run of every style stays open over lists of other styles, which stand inside its items, up to the next section.
+    """
+    lowered = canonical(text)
     runs: list[_Run] = []
-    for mark in marks:
-        for run in reversed(runs[-4:]):
-            if _continues(run.marks[-1], mark):
+    latest: dict[str, _Run] = {}
+    plain: list[int] = []  # how many paragraphs up to each, itself left out, have no mark
+    styles: list[str] = []  # of the mark each paragraph begins with, empty where it has none
+    for position, block in enumerate(blocks):
+        marks = list(_marks(text, lowered, block, position))
+        opening = marks[0].style if marks and not marks[0].inline else ""
+        plain.append(plain[-1] + (not styles[-1]) if plain else 0)
+        styles.append(opening)
+        if not opening and _SECTION.match(lowered, block.start, block.end):
+            latest.clear()
+        for mark in marks:
+            run = latest.get(mark.style)
+            if run is not None and _continues(run.marks[-1], mark, plain, styles):
                 run.marks.append(mark)
-                break
-        else:
-            if mark.number in (0, 1):
-                runs.append(_Run([mark]))
+            elif mark.number in (0, 1):
+                latest[mark.style] = _Run([mark])
+                runs.append(latest[mark.style])
     return runs
 
 
-def _continues(last: _Mark, mark: _Mark) -> bool:
-    if mark.style != last.style or (mark.inline and mark.block != last.block and last.inline and mark.style != "thu"):
+def _continues(last: _Mark, mark: _Mark, plain: Sequence[int], styles: Sequence[str]) -> bool:
+    if mark.inline and mark.block != last.block and last.inline and mark.style != "thu":
         return False
-    if mark.style == "bullet":
-        return mark.block == last.block + 1
-    return mark.number == last.number + 1 and mark.block - last.block <= MAX_STRAY_BLOCKS + 1
+    if mark.style.startswith("bullet"):
+        return all(style.startswith("bullet") for style in styles[last.block + 1 : mark.block])
+    return mark.number == last.number + 1 and plain[mark.block] - plain[last.block] <= MAX_STRAY_BLOCKS
 
 
 def _enumeration(article: Article, blocks: Sequence[Block], run: _Run) -> Enumeration:
@@ -248,3 +367,12 @@ def shorten_item(text: str, item: Span) -> Span:
         return item
     sentences = split_sentences(text, item.start, item.end)
     return sentences[0] if sentences else item
+
+
+def text_below(enumeration: Enumeration, place: int) -> Span | None:
+    """The paragraph between an item and the next; None where there is none."""
+    item, following = enumeration.items[place], enumeration.items[place + 1 : place + 2]
+    end = following[0].start if following else len(enumeration.article.text)
+    blocks = (b for b in enumeration.article.blocks if b.start >= item.end and b.kind in _EVIDENCE and not b.repeated)
+    block = next(blocks, None)
+    return Span(block.start, block.end) if block is not None and block.end < end and block.kind is not BlockKind.HEADING else None

@@ -98,7 +98,7 @@ def best_short_answer(question: Question, sentence: str, asked: QuestionTerms, y
         return (-unit_score(question, mention), -round(covered, 2), sum(nearest) / len(nearest), mention.start)
 
     best = min(found, key=rank)
-    return _trim_amount(best, sentence) if question.answer_type is AnswerType.NUMBER else best
+    return trim_amount(best, sentence) if question.answer_type is AnswerType.NUMBER else best
 
 
 def _covered_around(sentence: str, mention: Mention, asked: QuestionTerms, *, first: bool) -> float:
@@ -156,7 +156,7 @@ def unit_score(question: Question, mention: Mention) -> float:
     return 0.5 if unit[0] in _PEOPLE and wanted[0] in _PEOPLE else 0.4 if unit[0] in wanted else 0.0
 
 
-def _trim_amount(mention: Mention, sentence: str) -> Mention:
+def trim_amount(mention: Mention, sentence: str) -> Mention:
     """Cut the words after the number where a verb or particle begins: "15 đảng viên trong tháng" → "15 đảng viên".
 
     "trở lên" belongs to the number; a word that only leads to what follows never ends it.

@@ -46,9 +46,9 @@ class Turn:
 class Question:
     """A question made standalone: `text` as asked, `standalone` with what earlier turns supplied and missing diacritics restored.
 
-    `ordinal` is the item of a list that is meant ("nhiệm vụ thứ ba" → 3), `period` the first and last day of a year, month
-    or term named in the question; a preference, not a filter. `own_text` is `text` with its diacritics restored, before
-    earlier turns supplied anything.
+    `ordinal` is the item of a list that is meant ("nhiệm vụ thứ ba" → 3, "nhiệm vụ cuối cùng" → -1), `period` the first and last
+    day of a year, month or term named in the question; a preference, not a filter. `own_text` is `text` with its diacritics
+    restored, before earlier turns supplied anything.
     """
 
     text: str

@@ -249,6 +249,8 @@ MARKERS = [
     pytest.param(["Thứ nhất, ", "Thứ hai, ", "Thứ ba, "], id="thứ nhất"),
     pytest.param(["Một là, ", "Hai là, ", "Ba là, "], id="một là"),
     pytest.param(["1. ", "2. ", "3. "], id="numbers"),
+    pytest.param(["Bước 1: ", "Bước 2: ", "Bước 3: "], id="steps"),
+    pytest.param(["Việc thứ nhất là ", "Việc thứ hai là ", "Việc thứ ba là "], id="việc thứ nhất"),
     pytest.param(["a) ", "b) ", "c) "], id="letters"),
     pytest.param(["(a) ", "(b) ", "(c) "], id="letters in brackets"),
     pytest.param(["(1) ", "(2) ", "(3) "], id="brackets"),
@@ -272,6 +274,137 @@ def test_items_in_one_paragraph(markers: list[str]) -> None:
     article = make_article("ds", f"Việc cần làm\n\nBan quản lý nêu ba việc: {body}. Buổi họp kết thúc lúc 11 giờ.\n")
     (found,) = find_enumerations(article)
     assert [article.text[item.start : item.end].rstrip(".") for item in found.items] == ITEMS
+
+
+NESTED = make_article(
+    "ds",
+    """Sổ tay xóm
+
+1. Giấy tờ của người xin thuê ki-ốt
+
+(1) Đơn xin thuê
+
+Viết tay hoặc đánh máy.
+
+(2) Giấy khám sức khỏe, gồm:
+
+- phiếu xét nghiệm;
+
++ mẫu máu
+
+- phiếu chụp phổi.
+
+(3) Ảnh chân dung
+
+2. Việc của ban quản lý
+
+2.1. Mở sổ theo dõi.
+
+2.2. Thu tiền hằng tháng.
+
+Điều 2. Trả ki-ốt
+
+(4) Biên bản bàn giao
+
+Ban quản lý chấm dứt hợp đồng là khi người thuê bỏ trống ba tháng; bán hàng cấm; tự ý sửa ki-ốt.
+""",
+)
+
+
+def test_lists_within_items_of_another() -> None:
+    found = [[NESTED.text[item.start : item.end] for item in each.items] for each in find_enumerations(NESTED, unmarked=True)]
+    assert found == [
+        ["Giấy tờ của người xin thuê ki-ốt", "Việc của ban quản lý"],
+        ["Đơn xin thuê", "Giấy khám sức khỏe, gồm:", "Ảnh chân dung"],
+        ["phiếu xét nghiệm", "phiếu chụp phổi."],
+        ["Mở sổ theo dõi.", "Thu tiền hằng tháng."],
+        ["khi người thuê bỏ trống ba tháng", "bán hàng cấm", "tự ý sửa ki-ốt"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "quotes"),
+    [
+        ("Giấy tờ thứ ba của người xin thuê ki-ốt là gì?", ["Ảnh chân dung"]),
+        ("giay to cuoi cung cua nguoi xin thue ki-ot", ["Ảnh chân dung"]),
+        ("Giấy tờ thứ hai của người xin thuê ki-ốt?", ["Giấy khám sức khỏe, gồm:", "phiếu xét nghiệm", "phiếu chụp phổi."]),
+    ],
+)
+def test_one_item_with_the_list_it_leads_in(question: str, quotes: list[str]) -> None:
+    answer = make_assistant(NESTED).answer(question)
+    assert [citation.quote for citation in answer.citations] == quotes
+
+
+MARKET = make_article(
+    "cho",
+    """Hướng dẫn của Ban quản lý chợ về ki-ốt
+
+Người không được thuê ki-ốt vì lý do: bán hàng cấm; nợ tiền chợ; tự ý sửa ki-ốt.
+
+Người được thuê ki-ốt phải có đủ các điều kiện sau:
+
+a) Có hộ khẩu trong xã.
+
+b) Có vốn.
+
+Tiền thuê được thu theo từng dãy như sau:
+
+- Dãy Đông: nộp 200 nghìn đồng vào ngày 5/3 hằng năm.
+
+- Dãy Tây: nộp 150 nghìn đồng vào ngày 7/6 hằng năm.
+
+Ki-ốt bỏ trống lâu ngày thì ban quản lý lập biên bản và giao cho người khác thuê lại ngay trong quý đó.
+
+1. Gửi thông báo cho người thuê.
+
+2. Dán niêm phong.
+
+II. Giấy tờ phải nộp
+
+Bước 1. Đơn
+
+Bước 2. Ảnh
+
+Các bước nhận ki-ốt
+
+(1) Xem sơ đồ
+
+Sơ đồ treo ở cổng chợ.
+
+(2) Ký sổ
+""",
+    date="2021-03-02",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "quotes"),
+    [
+        pytest.param(
+            "Những trường hợp nào không được thuê ki-ốt?",
+            ["bán hàng cấm", "nợ tiền chợ", "tự ý sửa ki-ốt"],
+            id="what is denied is not allowed",
+        ),
+        pytest.param("Tình huống nào thì được thuê ki-ốt?", ["Có hộ khẩu trong xã.", "Có vốn."], id="another word for conditions"),
+        pytest.param("những trình tự nhận ki-ốt", ["Xem sơ đồ", "Ký sổ"], id="another word for steps"),
+    ],
+)
+def test_the_right_one_of_several_lists(question: str, quotes: list[str]) -> None:
+    answer = make_assistant(MARKET).answer(question)
+    assert [citation.quote for citation in answer.citations][1:] == quotes
+
+
+def test_an_item_that_is_a_mere_name_with_what_stands_below() -> None:
+    answer = make_assistant(MARKET).answer("Bước 1 nhận ki-ốt là gì?")
+    assert [citation.quote for citation in answer.citations] == ["Xem sơ đồ", "Sơ đồ treo ở cổng chợ."]
+
+
+def test_no_whole_list_where_one_item_is_meant() -> None:
+    assistant = make_assistant(MARKET)
+    earlier = Turn("Tiền thuê dãy Đông được thu thế nào?", "200 nghìn đồng.")
+    for answer in (assistant.answer("Tiền thuê được thu thế nào ở dãy Tây?"), assistant.answer("Thế còn dãy Tây?", [earlier])):
+        assert "7/6" in answer.text
+        assert "5/3" not in answer.text
 
 
 PIECES = st.sampled_from(

@@ -14,7 +14,7 @@ from index.query import Understanding
 from index.text.abbreviations import AbbreviationTable
 from index.text.canonical import fold
 from index.types import Filters
-from qa.answer_types import find_answer_type, find_list_size, find_ordinal
+from qa.answer_types import LAST, find_answer_type, find_list_size, find_ordinal
 from qa.question import restored_text, understand_question, with_topic
 from qa.types import AnswerType, Question, Turn
 
@@ -39,6 +39,11 @@ TYPES = [
     ("Đảng viên dự bị có được bầu cử không?", AnswerType.YES_NO),
     ("Chỉ thị ấy còn hiệu lực không?", AnswerType.YES_NO),
     ("Đại hội đại biểu các cơ quan tỉnh khai mạc ngày nào?", AnswerType.DATE),
+    ("Đợt hai gồm người đủ tuổi từ ngày nào?", AnswerType.DATE),
+    ("Ba đối tượng được miễn là ai?", AnswerType.LIST),
+    ("Trong tình huống nào thì được hoãn họp?", AnswerType.LIST),
+    ("Muốn xin cấp lại thẻ cần giấy tờ gì?", AnswerType.LIST),
+    ("đối tượng được miễn học", AnswerType.LIST),
 ]
 
 
@@ -68,6 +73,15 @@ def test_list_size(question: str, size: int | None) -> None:
     [
         *(("nêu rõ hơn nhiệm vụ thứ ba", 3), ("Nội dung thứ nhất là gì?", 1), ("noi dung thu tu", 4)),
         *(("Điều kiện thứ 2?", 2), ("Thứ ba tới họp gì?", None)),
+        *(("Nhiệm vụ trọng tâm thứ tư là gì?", 4), ("giay to thu ba la gi", 3), ("Bước 2 của quy trình là gì?", 2)),
+        *(
+            ("Mục số 8 trong tờ khai ghi gì?", 8),
+            ("Nhiệm vụ cuối cùng là gì?", LAST),
+            ("Bước đầu tiên là gì?", 1),
+            ("nhóm hạn chế đầu tiên", 1),
+        ),
+        *(("Nội dung Hội nghị lần thứ hai là gì?", None), ("Việc họp thứ hai tuần sau", None), ("muc thu nam 2020", None)),
+        *(("Nội dung mục 2.3 là gì?", None), ("Kết quả kỳ họp thứ ba", None)),
     ],
 )
 def test_ordinal(question: str, ordinal: int | None) -> None:

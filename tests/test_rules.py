@@ -16,6 +16,7 @@ from index.settings import Settings
 from index.types import BlockKind, Expansion, Filters, Query, Span
 from qa.chain import Assistant
 from qa.comparison import find_sides
+from qa.contrast import figures_of
 from qa.counting import count_articles
 from qa.lists import find_enumerations
 from qa.question import understand_question
@@ -141,7 +142,19 @@ def test_mentioning_agrees_with_reading_every_article(tmp_path: Path, corpus: Co
         ("Năm 2020 và 2021 trồng bao nhiêu cây?", ["Năm 2020 trồng bao nhiêu cây", "Năm 2021 trồng bao nhiêu cây"]),
         ("Nghị quyết 01-NQ/ĐU khác gì 02-NQ/ĐUK?", ["01-NQ/ĐU nói về gì?", "02-NQ/ĐUK nói về gì?"]),
         ("Điểm khác nhau giữa tách và nhập chi bộ", ["tách chi bộ", "nhập chi bộ"]),
+        ("Hạn trả sách ở xã, huyện và tỉnh chênh nhau bao nhiêu ngày?", [f"Hạn trả sách ở {each}" for each in ("xã", "huyện", "tỉnh")]),
+        ("Hạn trả sách khác nhau thế nào giữa trẻ em và người lớn?", ["Hạn trả sách trẻ em", "Hạn trả sách người lớn"]),
+        (
+            "Theo Nội quy 5, mức phạt của người làm mất sách và người làm rách sách khác nhau ra sao?",
+            ["mức phạt của người làm mất sách là bao nhiêu Theo Nội quy 5", "mức phạt của người làm rách sách là bao nhiêu Theo Nội quy 5"],
+        ),
+        (
+            "Thẻ xanh và thẻ đỏ phải chờ bao lâu mới được mượn lại, loại nào lâu hơn?",
+            ["Thẻ xanh phải chờ bao lâu mới được mượn lại", "thẻ đỏ phải chờ bao lâu mới được mượn lại"],
+        ),
         ("Chuyển sang nơi khác thì phải làm thủ tục nào?", None),
+        ("Thủ thư chính thức và tạm thời khác nhau thế nào?", ["Thủ thư chính thức", "Thủ thư tạm thời"]),
+        ("Hồ sơ nào cần nộp nhiều hơn một bản?", None),
         ("Nhiệm kỳ 2020 – 2025 có mấy nhiệm vụ?", None),
     ],
 )
@@ -169,6 +182,72 @@ def test_both_years_side_by_side_with_their_dates() -> None:
     assert answer.text.splitlines()[0] == "Năm 2020:"
     assert "20/12/2020" in answer.text and "20/12/2021" in answer.text
     assert_quotes_exact(answer, FakeEngine(articles))
+
+
+LIBRARY = make_article(
+    "noi-quy/thu-vien",
+    """Nội quy thư viện huyện
+
+Bạn đọc làm mất sách thì bị khóa thẻ: 2 tháng đối với thẻ xanh, 5 tháng đối với thẻ vàng, 1 năm đối với thẻ đỏ.
+
+Trẻ em được mượn 3 cuốn mỗi lần; người lớn được mượn 7 cuốn mỗi lần.
+
+Thẻ xanh và thẻ đỏ do thủ thư cấp, mỗi năm 40 thẻ.
+
+Năm 2019, thư viện mua 120 cuốn sách, năm 2020 mua 340 cuốn sách, vượt 15% kế hoạch.
+""",
+    date="2021-02-01",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        pytest.param(
+            "So sánh thời hạn khóa thẻ xanh với thẻ đỏ khi làm mất sách",
+            "Thẻ xanh: 2 tháng; Thẻ đỏ khi làm mất sách: 1 năm.",
+            id="figures before names",
+        ),
+        pytest.param(
+            "Thẻ đỏ và thẻ vàng bị khóa bao lâu khi mất sách, loại nào lâu hơn?", "Thẻ đỏ: 1 năm; Thẻ vàng: 5 tháng.", id="which is more"
+        ),
+        pytest.param(
+            "Trẻ em và người lớn được mượn bao nhiêu cuốn mỗi lần?",
+            "Trẻ em: 3 cuốn mỗi lần; Người lớn: 7 cuốn mỗi lần.",
+            id="not even compared",
+        ),
+        pytest.param("Số sách thư viện mua năm 2020 so với 2019", "Năm 2020: 340 cuốn sách; Năm 2019: 120 cuốn sách.", id="years"),
+    ],
+)
+def test_one_sentence_that_tells_both_sides(question: str, lead: str) -> None:
+    assistant = make_assistant(LIBRARY)
+    answer = assistant.answer(question)
+    assert_quotes_exact(answer, assistant.engine)  # type: ignore[arg-type]
+    assert answer.text.splitlines()[0] == lead
+    assert len(answer.citations) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figures"),
+    [
+        ("Xã được 30 ngày, tỉnh được 60 ngày.", ["30 ngày", "60 ngày"]),
+        ("Không quá 60 ngày ở tỉnh, 30 ngày ở xã.", ["30 ngày", "60 ngày"]),
+        ("Xã và tỉnh cùng có 30 ngày.", None),
+        ("Xã nộp trong 30 ngày, tỉnh thu 60 đồng.", None),
+        ("Tỉnh làm trong 60 ngày.", None),
+    ],
+)
+def test_figures_of_each_side(sentence: str, figures: list[str] | None) -> None:
+    question = understand_question("Thời hạn ở xã và tỉnh khác nhau ra sao?", (), UNDERSTAND, Filters())
+    told = figures_of([["xã"], ["tỉnh"]], question, sentence)
+    assert (told and [each.amount.text.removeprefix("Không quá ").removeprefix("không quá ") for each in told]) == figures
+
+
+def test_one_quotation_for_both_sides_stands_once() -> None:
+    article = make_article("dt", "Chuyện hai tổ\n\nTổ Đông và tổ Tây cùng quét dọn sân đình vào sáng chủ nhật.\n")
+    answer = make_assistant(article).answer("Việc quét dọn sân đình của tổ Đông và tổ Tây khác nhau thế nào?")
+    assert len(answer.citations) == 1
+    assert answer.text.splitlines()[0] == "Tổ Đông; Tổ Tây:"
 
 
 def test_a_missing_side_is_said() -> None:
@@ -635,3 +714,49 @@ def test_two_people_of_one_name_are_kept_apart() -> None:
     two = make_article("hai", "Tin làm đường\n\nĐồng chí Trần Thị Bưởi, Chủ tịch UBND tỉnh Hà Tĩnh, dự họp.", date="2021-04-01")
     lines = make_assistant(one, two).answer("Trần Thị Bưởi giữ chức vụ gì?").text.splitlines()
     assert [line.split(":")[0] for line in lines[:2]] == ["Trần Thị Bưởi (Hà Tĩnh)", "Trần Thị Bưởi (Nghệ An)"]
+
+
+GLOSSARY = make_article(
+    "so-tay/tu-ngu",
+    """Từ ngữ trong sổ tay làm vườn
+
+1.1. Ươm cành giống là việc giữ cành trong bầu đất tới khi ra rễ, dùng cho cây ăn quả.
+
+1.2. Việc ươm cành giống phải làm trước mùa mưa, kẻo cành giống thối.
+
+Lưu ý: chiết cây là bóc vỏ một đoạn cành của cây mẹ; ghép là nối mắt cây này vào gốc cây khác.
+
+- Dụng cụ phải sạch.
+
+- Người làm phải rửa tay.
+
+1.3. “Đất sạch” gồm:
+
+- mùn cưa;
+
+- tro trấu.
+""",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "quotes"),
+    [
+        *((asked, ["Ươm cành giống là việc giữ cành trong bầu đất tới khi ra rễ, dùng cho cây ăn quả."]) for asked in (
+            "Ươm cành giống là gì?", "uom canh giong nghia la gi", "Thế nào là ươm cành giống đối với người làm vườn?",
+            "Theo sổ tay, ươm cành giống được hiểu như thế nào?", "khái niệm ươm cành giống",
+        )),
+        ("Chiết cây cành mẹ là gì?", ["chiết cây là bóc vỏ một đoạn cành của cây mẹ"]),
+        ("Đất sạch là gì?", ["“Đất sạch” gồm:", "mùn cưa", "tro trấu."]),
+    ],
+)  # fmt: skip
+def test_definitions(question: str, quotes: list[str]) -> None:
+    assistant = make_assistant(GLOSSARY, *CORPUS)
+    answer = assistant.answer(question)
+    assert_quotes_exact(answer, assistant.engine)  # type: ignore[arg-type]
+    assert [citation.quote for citation in answer.citations] == quotes
+
+
+def test_no_list_follows_a_sentence_that_announces_none() -> None:
+    answer = make_assistant(GLOSSARY).answer("Nối mắt cây này vào gốc cây khác gọi là gì?")
+    assert "rửa tay" not in answer.text

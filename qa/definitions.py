@@ -1,0 +1,105 @@
+"""What something is: the sentence that begins with its name and goes on with "là", wherever the hits have it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from index.text.canonical import canonical, fold
+from index.text.tokens import terms
+from index.types import Hit, SearchEngine, Span
+from qa.quotes import without_number
+from qa.sentences import Sentence, find_sentences
+from qa.types import AnswerType, Passage, Question
+
+_THING = r"(?:theo [^,]+, ?)?(?p<thing>.+?)"
+_UNDERSTOOD = r"được (?:hiểu|định nghĩa)(?: là)?(?: gì| ra sao| (?:như )?thế nào)"
+_ASKS = (
+    rf"(?:(?:như )?thế nào (?:thì )?(?:được )?(?:gọi |coi |xem )?là|định nghĩa|khái niệm(?: về)?|giải thích) {_THING}"
+    rf"(?: là gì| {_UNDERSTOOD})?",
+    rf"{_THING},? (?:(?:có )?(?:nghĩa )?là (?:gì|sao|(?:như )?thế nào)|{_UNDERSTOOD})",
+)
+_QUALIFIED = r" (?:theo|trong|đối với|dành cho) .+$"  # need not be repeated where what is left is not a mere "mục đích"
+_OPENING = r"(?:(?:trong|theo|tại) [^,:;]{0,80}[,:] |(?:từ ngữ |thuật ngữ |khái niệm |việc ))?"
+_DEFINES = r"(?: \([^)]*\))?,? ?(?:(?:được hiểu |có nghĩa |nghĩa )?là (?!(?:gì|ai|người nào)\b)|(?:được hiểu như sau|bao gồm|gồm)\b|: ?\w)"
+_ASKING = re.compile(r"\b(?:gi|nao|ai|dau|bao|may|sao|khong|chua|khi|con)\b")
+MIN_BARE_SYLLABLES = 3
+MAX_BARE_SYLLABLES = 8
+MAX_DEFINITION_SYLLABLES = 90  # half a definition says little
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """The sentence, and its clause that defines."""
+
+    sentence: Sentence
+    span: Span
+
+
+def find_definition(question: Question, sentences: Sequence[Sentence], hits: Sequence[Hit], engine: SearchEngine) -> Definition | None:
+    """The first of `sentences`, else of the hits' texts, that defines what is asked: "2.1. Sáp nhập là …" for "Sáp nhập là gì?".
+
+    The clause of a sentence may name the thing by its first words only, where the others follow: "hợp nhất là khi tổ chức đảng A …".
+    """
+    form = _form(question)
+    for thing in _asked_things(question, form):
+        defines = re.compile(form(_OPENING) + _by_first_words(thing) + form(_DEFINES))
+        for sentence in (*sentences, *_of_hits(hits, engine, thing, form)):
+            text = form(sentence.article.text[sentence.start : sentence.end])
+            for clause in _clauses(sentence, text):
+                own = _plain(text[clause.start - sentence.start : clause.end - sentence.start])
+                match = defines.match(own)
+                if match is not None and set(terms(thing[match.end("thing") - match.start("thing") :])).issubset(terms(own)):
+                    return Definition(sentence, clause)
+    return None
+
+
+def _by_first_words(thing: str) -> str:
+    """A pattern for the thing, of which all words but the first two may lack: "nhập chi bộ" → "nhập chi(?: bộ)?"."""
+    words = [re.escape(word) for word in thing.split()]
+    return "(?P<thing>" + " ".join(words[:2]) + "".join(f"(?: {word}" for word in words[2:]) + ")?" * len(words[2:]) + ")"
+
+
+def _clauses(sentence: Sentence, text: str) -> list[Span]:
+    """The sentence without the number in front, and what stands behind its semicolons and colons."""
+    whole = without_number(sentence.article.text, Span(sentence.start, sentence.end))
+    ends = [match.start() for match in re.finditer(";", text)]
+    starts = [match.end() for match in re.finditer(r"[;:]\s+", text)]
+    parts = [
+        Span(sentence.start + start, sentence.start + min((end for end in ends if end > start), default=len(text))) for start in starts
+    ]
+    return [whole, *parts]
+
+
+def _form(question: Question) -> Callable[[str], str]:
+    """Without diacritics where those of the question are missing or a guess."""
+    bare = fold(question.standalone) == canonical(question.standalone)
+    return fold if bare or question.query.restored else canonical
+
+
+def _asked_things(question: Question, form: Callable[[str], str]) -> list[str]:
+    """What is to be defined, as typed and without what qualifies it; empty where the question asks for something else."""
+    if question.answer_type not in (AnswerType.DEFINITION, AnswerType.OTHER, AnswerType.LIST) or question.ordinal or question.list_size:
+        return []
+    text = _plain(form(question.standalone)).strip(" ?.!…")
+    matches = (re.fullmatch(form(pattern).replace("?p<", "?P<"), text) for pattern in _ASKS)
+    match = next(filter(None, matches), None)
+    if match is None:  # a bare name, typed like a search or as one side of a comparison
+        bare = question.answer_type is AnswerType.OTHER and len(text.split()) <= MAX_BARE_SYLLABLES and not _ASKING.search(fold(text))
+        return [text] if bare else []
+    whole = match["thing"]
+    short = re.sub(form(_QUALIFIED), "", whole)
+    return [whole, short] if short != whole and len(short.split()) >= MIN_BARE_SYLLABLES else [whole]
+
+
+def _of_hits(hits: Sequence[Hit], engine: SearchEngine, thing: str, form: Callable[[str], str]) -> Iterator[Sentence]:
+    for hit in hits:
+        chunk = hit.chunk
+        if thing in _plain(form(chunk.text)):
+            yield from find_sentences([Passage(0, hit, chunk.start, chunk.end, chunk.text, chunk.token_count)], engine)
+
+
+def _plain(text: str) -> str:
+    """Without quotation marks and line breaks."""
+    return re.sub(r"\s+", " ", text.replace('"', "")).strip()
