@@ -169,6 +169,10 @@ def _ends_body(word: str) -> bool:
 
 
 _PROVINCE = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, map(canonical, PROVINCES)))})(?!\w)")
+PROVINCE_NAMED = re.compile(
+    rf"\b(?:(?:tỉnh|thành phố|TP\.?) )?(?:{'|'.join(map(re.escape, PROVINCES))}|Hồ Chí Minh|HCM|Hoà Bình|Khánh Hoà|Thanh Hoá)\b",
+    re.IGNORECASE,
+)
 
 
 def provinces_in(text: str) -> set[str]:
