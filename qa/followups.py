@@ -104,6 +104,7 @@ _NEIGHBOUR = re.compile(
     r"(?P<way>tiếp theo|kế tiếp|tiếp|sau(?: đó)?|trước(?: đó)?)(?: (?:là|thì|gồm))?(?: (?:gì|sao|nào|làm gì|thế nào|những gì))?$",
     re.IGNORECASE,
 )
+_TOLD_AGAIN = re.compile(r"\b(?:này|đó|ấy)$", re.IGNORECASE)
 _THEN = re.compile(r"^(?P<part>\S.*?),? thì (?P<asks>\S.*)$", re.IGNORECASE)
 # What a part begins with tells its like in the earlier question ("bị cách chức" – "bị khiển trách"), which ends before one of `_PART_ENDS`.
 _LIKE = re.compile(
@@ -240,7 +241,8 @@ def _replace_condition(question: str, previous: str) -> str | None:
     if then is None or _CLOSING.fullmatch(f" thì {then['asks']}") or (opening is None and _has_own_subject(question)):
         return None
     part, asked = _uncapitalised(_CONDITION.sub("", then["part"])), {word.lower() for word in _content(then["asks"])}
-    again = asked <= {word.lower() for word in _content(previous)} and _asks_alike(then["asks"], previous)
+    told_again = _TOLD_AGAIN.search(then["asks"]) or asked <= {word.lower() for word in _content(previous)}
+    again = bool(told_again) and _asks_alike(then["asks"], previous)
     earlier = _THEN.match(_bare(previous))
     begins_alike = earlier is not None and earlier["part"].lower().split()[0] == part.lower().split()[0]
     swapped = None if begins_alike and again else _swap_alike(part, previous)

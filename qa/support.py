@@ -18,7 +18,7 @@ from index.text.references import reference_matches
 from index.text.tokens import terms
 from index.types import Article
 from qa.evidence import MODELS, WEIGHTS_FILE, Evidence
-from qa.mentions import find_persons, provinces_in
+from qa.mentions import find_persons, province_pattern, provinces_in
 from qa.terms import QuestionTerms, coverage
 from qa.types import AnswerType, Question
 
@@ -153,7 +153,7 @@ def missing_names(question: Question, article: Article) -> list[str]:
     folded = fold(text)
     missing += [person.text for person in find_persons(question.standalone) if fold(person.text) not in folded]
     lowered = canonical(text)
-    missing += [province for province in provinces_in(question.standalone) if province not in lowered]
+    missing += [province for province in provinces_in(question.standalone) if not province_pattern(province).search(lowered)]
     years = set(_YEAR_IN_DATE.findall(_without_terms(text)))
     return missing + [year for year in _YEAR.findall(_without_terms(_without_references(question))) if year not in years]
 
