@@ -17,6 +17,7 @@ from index.text.dates import find_terms
 from index.text.references import reference_matches
 from index.text.tokens import terms
 from index.types import Article
+from qa.demands import lacks_demanded
 from qa.evidence import MODELS, WEIGHTS_FILE, Evidence
 from qa.mentions import find_persons, province_pattern, provinces_in
 from qa.terms import QuestionTerms, coverage
@@ -119,6 +120,8 @@ def is_lacking(question: Question, evidence: Sequence[Evidence]) -> bool:
     if not evidence:
         return True
     best = evidence[0]
+    if lacks_demanded(question, best.sentence.lowered):
+        return True
     if question.answer_type in _FIGURES and best.features.fits == 0.0:
         return True
     if question.answer_type is AnswerType.PERSON and best.features.fits < 1.0 and not _action_covered(question, best):
