@@ -63,10 +63,10 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     ),
     (AnswerType.POST, r"\bchức (?:vụ|danh)\b|\bgiữ chức\b|\bchức gì\b|\bcương vị\b|\blàm gì ở\b|\bcông tác gì\b"),
     (AnswerType.PLACE, (
-        r"\b(?:ở|tại|về|đến|tới|đi|sang) đâu\b|\b(?:nơi|tỉnh|huyện|xã|địa điểm|địa phương|thành phố|chỗ) nào\b"
+        r"\b(?:ở|tại|về|đến|tới|đi|sang) đâu\b|\b(?:nơi|tỉnh|huyện|xã|phường|hội trường|khách sạn|địa điểm|địa phương|thành phố|chỗ) nào\b"
         r"|\bđịa điểm\b"
     )),
-    (AnswerType.ORGANISATION, rf"\b(?:{_BODY_NOUN}) nào\b"),
+    (AnswerType.ORGANISATION, rf"(?<!\bhội )(?<!\bthị )(?<!\bmôi )\b(?:{_BODY_NOUN}) nào\b"),
     (AnswerType.PERSON, r"\bai\b|\b(?:người|đồng chí|vị|ông|bà|cán bộ|đại biểu) nào\b|\b(?:người|đồng chí|ông|bà)\b.*\btên (?:là )?gì\b"),
     (AnswerType.YES_NO, r"\b(?:có|còn)\b.*\bkhông$|\b(?:phải|đúng|hay|được) không$|\b(?:đã|có)\b.*\bchưa$|\bcó phải\b"),
     (AnswerType.DEFINITION, (

@@ -23,7 +23,7 @@ _PHOTO = re.compile(
     rf"|\btác giả\b.*\bảnh\b|\bngười chụp\b"
 )
 _AUTHOR = re.compile(
-    rf"\btác giả\b|\b(?:{_WHO}) (?:đã |là người )*(?:viết|đưa tin|thực hiện bài)\b|\bngười viết\b"
+    rf"\btác giả\b|\b(?:{_WHO}) (?:đã |là người )*(?:viết(?! thay| hộ| giúp| đơn| tờ khai)|đưa tin|thực hiện bài)\b|\bngười viết\b"
     rf"|\b(?:bài|tin|bài viết|bài báo|bản tin)\b.*\b(?:do|của|theo) (?:{_WHO})\b"
 )
 _ARTICLE_NAMED = re.compile(

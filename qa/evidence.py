@@ -12,6 +12,7 @@ import numpy as np
 
 from index.errors import StorageError
 from index.types import SearchEngine
+from qa.demands import counts, find_demands
 from qa.sentence_features import Features, corpus_frequencies, read_features
 from qa.sentences import Sentence
 from qa.terms import QuestionTerms
@@ -40,6 +41,8 @@ def score_sentences(
     if not sentences:
         return [], asked
     sums = table @ np.array(weights or load_weights())
+    if find_demands(question):
+        sums = sums + np.log([counts(question, sentence.lowered) for sentence in sentences])
     likelihoods = np.exp(sums - sums.max())
     chances = likelihoods / likelihoods.sum()
     scored = [

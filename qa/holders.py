@@ -13,7 +13,7 @@ from index.text.canonical import canonical, fold
 from index.text.sentences import split_sentences
 from index.types import Article, Block, BlockKind, Filters, Hit, ListedArticle, SearchEngine, Span
 from qa.answer_types import asks_who_someone_is
-from qa.mentions import find_persons, provinces_in
+from qa.mentions import find_persons, province_pattern, provinces_in, split_predecessor
 from qa.names import PROVINCES
 from qa.periods import Period, days_of, period_in, period_of
 from qa.posts import Holding, Post, find_holdings, is_same_post, parse_post
@@ -29,7 +29,10 @@ MAX_SHOWN = 6
 _WINDOW = 1500  # characters read on each side of a hit in a very long article
 _LONG_ARTICLE = 30_000
 _ASKS_HOLDER = re.compile(
-    r"\b(?:ai (?:đang |hiện |hiện đang |đã |từng |đã từng |sẽ |được bầu |được bổ nhiệm )*(?:là|giữ|làm|đảm nhiệm)|là ai|(?:là |thì )ai$|ai$"
+    r"\b(?:ai (?:(?:đang|hiện|đã|từng|sẽ|vừa|mới|được|bầu|bổ nhiệm|điều động|phân công|phê chuẩn|chỉ định|lên|về) )*"
+    r"(?:là|giữ|làm|đảm nhiệm)"
+    r"|ai (?:vừa |mới |đã |sẽ )*(?:được|lên) (?:bầu|bổ nhiệm|phê chuẩn|chỉ định|chức)|(?:bổ nhiệm|chỉ định|bầu) ai\b"
+    r"|là ai|(?:là |thì )ai$|ai$"
     r"|là (?:đồng chí|người|vị|ông|bà) nào|(?:đồng chí|người|vị|ông|bà|cán bộ) nào (?:đang |hiện |đã |từng )*(?:là|giữ|làm)|do ai"
     r"|tên (?:là )?gì|thuộc về ai|gồm những ai|(?:những ai|ai) (?:đã )?từng|(?:họ|và) tên)\b"
 )
@@ -75,16 +78,17 @@ class Found:
 
 def asked_post(question: Question) -> Post | None:
     """The post whose holder is asked for, by name or as the head of a body; None for any other question."""
-    text = canonical(question.standalone).strip(" ?.!…")
-    if find_persons(question.standalone):
+    asked, _ = split_predecessor(question.standalone.strip())
+    text = canonical(asked).strip(" ?.!…")
+    if find_persons(asked):
         return None
     headed = _HEADED.search(text)
     if headed is not None and question.answer_type in _MAY_ASK_HOLDER:
         head = _HEAD_OF.get(headed["noun"], "Bí thư")
-        return parse_post(f"{head} {question.standalone.strip()[headed.start('body') :]}")
+        return parse_post(f"{head} {asked[headed.start('body') :]}")
     if question.answer_type is AnswerType.OTHER:
-        return _post_alone(question.standalone)
-    return parse_post(question.standalone) if question.answer_type in _MAY_ASK_HOLDER and _ASKS_HOLDER.search(text) else None
+        return _post_alone(asked)
+    return parse_post(asked) if question.answer_type in _MAY_ASK_HOLDER and _ASKS_HOLDER.search(text) else None
 
 
 def _post_alone(text: str) -> Post | None:
@@ -115,23 +119,41 @@ def _known_person(question: str, hits: Sequence[Hit], engine: SearchEngine) -> s
 
 
 def find_holders(question: Question, post: Post, hits: Sequence[Hit], engine: SearchEngine) -> list[Found]:
-    """Everyone found to hold `post`, the best evidence of each person, latest first, kept to the asked period."""
+    """Everyone found to hold `post`, the best evidence of each person, latest first, kept to the asked period.
+
+    Where somebody is named who was replaced, only articles that tell of that one count.
+    """
+    _, predecessor = split_predecessor(question.standalone)
     found = [
         f
         for f in _holdings(hits, engine, fold(post.head))
         if not f.holding.former and is_same_post(post, f.holding.post, _surroundings(f.article)) and _same_province(post, f)
     ]
+    if predecessor:
+        found = [f for f in found if fold(f.holding.name) != fold(predecessor) and fold(predecessor) in _folded(f.article.text)]
+        found = [f for f in found if _is_replaced(predecessor, f.article)] or found
     return _ordered(question, found, lambda f: canonical(f.holding.name))
+
+
+def _is_replaced(name: str, article: Article) -> bool:
+    """Whether the article says that somebody comes in the place of `name`: "thay ông …", "thay cho đồng chí …"."""
+    text = _folded(article.text)
+    starts = (match.start() for match in re.finditer(re.escape(fold(name)), text))
+    return any(re.search(r"\b(?:thay|ke nhiem)\b[^,.;\n]*$", text[max(0, start - 40) : start]) for start in starts)
 
 
 def _same_province(post: Post, found: Found) -> bool:
     """The province asked about is named with the post or somewhere in its article."""
-    return not post.provinces or bool(found.holding.post.provinces) or any(p in _surroundings(found.article) for p in post.provinces)
+    return (
+        not post.provinces
+        or bool(found.holding.post.provinces)
+        or any(province_pattern(province).search(_surroundings(found.article)) for province in post.provinces)
+    )
 
 
 def find_posts(question: Question, name: str, hits: Sequence[Hit], engine: SearchEngine) -> list[Found]:
     """Every post `name` is said to hold, the best evidence of each post, latest first, kept to the asked period."""
-    found = [f for f in _holdings(hits, engine, fold(name)) if fold(f.holding.name) == fold(name)]
+    found = [f for f in _holdings(hits, engine, fold(name), name) if fold(f.holding.name) == fold(name)]
     found = found or [f for hit in _signed_by(name, engine) for f in _signed(engine.article(hit.article_id), hit)]
     ordered = _ordered(question, found, lambda f: f"{f.holding.post.head} {sorted(f.holding.post.body)}")
     return [f for f in ordered if not any(_says_less(f.holding.post, other.holding.post) for other in ordered)]
@@ -170,12 +192,16 @@ def _recency(found: Found) -> int:
     return found.period.last.toordinal() if found.period else 0
 
 
-def _holdings(hits: Sequence[Hit], engine: SearchEngine, needle: str) -> Iterator[Found]:
-    """The holdings of all sentences that contain `needle` (folded) in the articles of the hits, each once."""
+def _holdings(hits: Sequence[Hit], engine: SearchEngine, needle: str, name: str = "") -> Iterator[Found]:
+    """The holdings of all sentences that contain `needle` (folded) in the articles of the hits, each once.
+
+    `name` is the person looked for, who may be called "ông Tre" where the article has the whole name somewhere.
+    """
     seen: set[tuple[str, int]] = set()
     for hit in hits:
         article = engine.article(hit.article_id)
         folded = _folded(article.text)
+        said = fold(name).split()[-1] if name and needle in folded else needle
         if (article.id, -1) not in seen:
             seen.add((article.id, -1))
             yield from _signed(article, hit)
@@ -183,12 +209,12 @@ def _holdings(hits: Sequence[Hit], engine: SearchEngine, needle: str) -> Iterato
         for block in article.blocks:
             if block.kind in (BlockKind.BOILERPLATE, BlockKind.BYLINE) or block.repeated or not _near(article, block.start, hit):
                 continue
-            if needle not in folded[block.start : block.end]:
+            if said not in folded[block.start : block.end]:
                 continue
             for span in split_sentences(article.text, block.start, block.end):
-                if needle in folded[span.start : span.end] and (article.id, span.start) not in seen:
+                if said in folded[span.start : span.end] and (article.id, span.start) not in seen:
                     seen.add((article.id, span.start))
-                    for holding in find_holdings(article.text[span.start : span.end]):
+                    for holding in find_holdings(article.text[span.start : span.end], name or None):
                         yield Found(holding, article, span, hit, period_of(article, *span), block.kind is BlockKind.CAPTION)
 
 
@@ -260,7 +286,7 @@ def _of_one(found: Sequence[Found], province: str) -> str:
 
 def _persons(found: Sequence[Found]) -> dict[str, list[Found]]:
     """By the province of the post, else of the article, where there are several: people of one name are not made one. All under "" else."""
-    names = {canonical(province): province for province in PROVINCES}
+    names = {canonical(province): province for province in (*PROVINCES, "Hồ Chí Minh")}
     places = [sorted(f.holding.post.provinces) or sorted(provinces_in(_place(f.article))) for f in found]
     told = list(dict.fromkeys(place[0] for place in places if len(place) == 1))
     if len(told) < 2:

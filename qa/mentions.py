@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
-from index.text.canonical import canonical
+from index.text.canonical import canonical, fold
 from qa.names import FAMILY_NAMES, PROVINCES
 
 _NOT_PERSONS = frozenset(canonical(name) for name in PROVINCES) | {"hoàng mai", "thái hoà", "hà nội", "văn phòng", "an ninh", "quang cảnh"}
+_FOLDED_FAMILY_NAMES = frozenset(map(fold, FAMILY_NAMES))
 _HONORIFICS = ("đồng chí", "đ/c", "ông", "bà", "anh", "chị", "đồng chí:", "ts", "ts.", "tiến sĩ", "ths.", "th.s", "bác sĩ")
 _NOT_BEFORE = ("thành phố", "tp", "tp.", "phong cách", "tư tưởng", "đạo đức", "gương", "đường", "trường", "lăng")
 _NOT_BEFORE_TWO = ("phường", "xã", "huyện", "tỉnh", "quận", "thị trấn")  # "xã Quang Sơn", but "Chủ tịch HĐND tỉnh Lê Văn A"
@@ -169,8 +171,70 @@ def _ends_body(word: str) -> bool:
 
 
 _PROVINCE = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, map(canonical, PROVINCES)))})(?!\w)")
+_CITY = "hồ chí minh"  # without "thành phố" it is a person's name
+_CITY_NAMED = re.compile(r"(?<!\w)(?:(?:thành phố|t\.?p\.?|đảng bộ|thành uỷ|thành đoàn)\s*(?:hồ chí minh|hcm)|tphcm|sài gòn)(?!\w)")
+PROVINCE_NAMED = re.compile(
+    rf"\b(?:(?:tỉnh|thành phố|TP\.?) )?(?:{'|'.join(map(re.escape, PROVINCES))}|Hồ Chí Minh|HCM|Hoà Bình|Khánh Hoà|Thanh Hoá)\b",
+    re.IGNORECASE,
+)
 
 
 def provinces_in(text: str) -> set[str]:
-    """The provinces named in `text`, canonical."""
-    return set(_PROVINCE.findall(canonical(text)))
+    """The provinces named in `text`, canonical; TP. HCM, TP Hồ Chí Minh … are one."""
+    lowered = canonical(text)
+    return set(_PROVINCE.findall(lowered)) | ({_CITY} if _CITY_NAMED.search(lowered) else set())
+
+
+def province_pattern(province: str) -> re.Pattern[str]:
+    """What names `province` (canonical) in a canonical text, however it is written."""
+    return _CITY_NAMED if province == _CITY else re.compile(rf"(?<!\w){re.escape(province)}(?!\w)")
+
+
+_NAMES_PREDECESSOR = re.compile(
+    r"[ ,]*\b(?:thay(?: thế)?(?: cho)?|kế nhiệm|thế chỗ)(?: (?:vị trí|chức vụ))?(?: của)?"
+    r" (?:(?:người tiền nhiệm|ông|bà|đồng chí|đ/c|anh|chị) )*$",
+    re.IGNORECASE,
+)
+_WHO_LEFT = re.compile(
+    r"(?: (?:vừa|mới|đã|sắp|xin|được|bị|chuẩn bị))*"
+    r"(?: (?:nghỉ(?: hưu| việc| chế độ)?|từ chức|chuyển công tác|qua đời|từ trần|bắt|cách chức|thôi chức|thôi việc|miễn nhiệm"
+    r"|điều động|phân công|nhận nhiệm vụ(?: mới)?|nhận công tác khác))*",
+    re.IGNORECASE,
+)
+
+
+def split_predecessor(text: str) -> tuple[str, str]:
+    """Who is replaced, cut out: "Ai làm Giám đốc thay ông Lê Văn Tre nghỉ hưu?" → ("Ai làm Giám đốc?", "Lê Văn Tre").
+
+    The text as it is and "" where nobody is replaced.
+    """
+    for person in find_persons(text) or _typed_small(text):
+        lead = _NAMES_PREDECESSOR.search(text[: person.start])
+        if lead is not None:
+            left = _WHO_LEFT.match(text, person.end)
+            return text[: lead.start()] + text[left.end() if left else person.end :], person.text
+    return text, ""
+
+
+_SMALL_NAME = re.compile(
+    r"\b(?:ông|bà|đồng chí|đ/c|ong|ba|dong chi) (?P<name>(?P<family>[^\W\d_]+)"
+    r"(?: (?!(?:làm|giữ|nghỉ|là|vừa|đã|mới|sắp|xin|bị|được|lam|giu|nghi|da"
+    r"|moi|sap|bi|duoc|vua)\b)[^\W\d_]+){1,3})"
+)
+
+
+def _typed_small(text: str) -> list[Mention]:
+    """Names typed without capitals behind a form of address: "thay ông lê văn tre nghỉ hưu"."""
+    found = _SMALL_NAME.finditer(text)
+    return [Mention(m["name"], m.start("name"), m.end("name")) for m in found if fold(m["family"]) in _FOLDED_FAMILY_NAMES]
+
+
+def find_short_names(text: str, name: str) -> list[Mention]:
+    """Where `text` calls the person `name` by its last one to three syllables behind a form of address: "Ông Tre", "đồng chí Văn Tre"."""
+    return [Mention(name, match.start("called"), match.end("called")) for match in _short_forms(name).finditer(text)]
+
+
+@lru_cache(maxsize=64)
+def _short_forms(name: str) -> re.Pattern[str]:
+    tails = "|".join(re.escape(" ".join(name.split()[at:])) for at in range(1, len(name.split())))
+    return re.compile(rf"(?<!\w)(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị) (?P<called>{tails})(?!\w)(?! [A-ZĐÀ-Ỵ])")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from index.text.canonical import canonical, fold
-from qa.mentions import Mention, find_persons, provinces_in
+from qa.mentions import Mention, find_persons, find_short_names, province_pattern, provinces_in
 from qa.names import PROVINCES
 
 _HEADS = (
@@ -16,24 +16,38 @@ _HEADS = (
     "|BCH|Ban Thường vụ|Ban Chấp hành))?|Phó Hiệu trưởng|Hiệu trưởng|Phó Thủ tướng|Thủ tướng"
     "|Bộ trưởng|Thứ trưởng|Tổng Biên tập|Viện trưởng|Chánh án|Tổng Giám đốc|Phó Tổng Giám đốc"
 )
+# Words that end the name of a body; a capital ("Sở Nông nghiệp và Phát triển nông thôn") keeps them in it, and so do some beside them.
 _STOP = (
-    "là|ai|đã|đang|sẽ|có|dự|phát|chủ|trao|cho|kết|nhấn|cùng|tại|năm|nhiệm|trả|giữ|nói|đánh|nêu|ghi|được|tham|thay|khai"
-    "|biểu dương|hiện|khi|vào|lúc|trong|yêu|đề|đến|thăm|tặng|chia|khẳng|lưu|đồng|làm|với|"
-    "điều|ký|kiêm|hồi|cuối|đầu|tháng|kỳ|nay|vừa|mới|giai|ngày|lần|nhận|bị|báo|trình|gửi|chúc|quán|bế|chỉ|theo|như|thời|ở"
-    "|nào|khoá|khóa|do|hay|và các|và đồng chí|gợi|lần lượt|của nhiệm|trước|sau|từ|này|đó|tỏ|về"
+    r"là|ai|đã|đang|sẽ|có|dự|phát(?! triển| thanh| hành)|chủ(?! nghĩa)|trao|cho|kết|nhấn|cùng|tại|năm|nhiệm|trả|giữ|nói|đánh|nêu|ghi|được"
+    r"|tham(?! mưu)|thay|khai(?! thác)|biểu dương|hiện|khi|vào|lúc|trong|yêu|đề(?! án)|đến|thăm|tặng|chia|khẳng|lưu(?! trữ)"
+    r"|đồng (?:chí|thời|ý|tình|hành|chủ)|làm|với|điều(?! hành)|ký|kiêm|hồi|cuối|đầu(?! tư)|tháng|kỳ|nay|vừa|mới|giai|ngày|lần|nhận|bị"
+    r"|báo (?:cáo|tin)|(?<!công )(?<!chương )(?<!quy )trình|gửi|chúc|quán|bế|chỉ(?! huy| đạo (?:của|về))|theo|như|thời|ở"
+    r"|nào|khoá|khóa|do|hay|và các|và đồng chí|gợi|lần lượt|của nhiệm|trước|sau|từ|này|đó|tỏ|về|đối với|lên|quê|sinh|nghỉ|xin|phải|không"
 )
 POST = re.compile(
-    rf"(?<![^\W_])(?P<head>{_HEADS})(?P<body>(?: (?!(?:{_STOP}|phó|bí thư|chủ tịch|giám đốc|trưởng|ông"
+    rf"(?<![^\W_])(?<!ban )(?P<head>{_HEADS})(?P<body>(?: (?!(?:{_STOP}|phó|bí thư|chủ tịch|giám đốc|trưởng|ông"
     rf"|bà)(?![^\W_]))[^\W_]+){{0,14}})(?![^\W_])",
     re.IGNORECASE,
 )
+_WHEN = "hiện|nay|đang|đã|sẽ|vừa|mới|chính thức|tiếp tục|về|sang|lên|lại|từng|nguyên|là người"
+_NAMED_TO = "bầu|bổ nhiệm|điều động|phân công|chỉ định|phê chuẩn|luân chuyển|giao|cử|tín nhiệm"
+_TAKES = (
+    r"là|giữ|làm|lên|đảm nhiệm|đảm nhận|nhận"
+    rf"|được (?:[^\W\d_]+ ){{0,8}}?(?:{_NAMED_TO})(?:,? (?:{_NAMED_TO}))*(?: (?:về|sang|lại|vào))*(?: (?:làm|giữ|là|vị trí))?"
+)
 _BETWEEN = re.compile(
-    r"(?:\s*\([^)]{0,60}\))?\s*[-–—,:]?\s*(?:(?:hiện |nay |đang |hiện đang )?(?:là|giữ (?:chức|cương vị)(?: vụ)?|làm"
-    r"|được bầu (?:làm|giữ chức)|được bổ nhiệm (?:làm|giữ chức))\s+)?",
+    rf"(?P<aside>\s*\([^)]{{0,60}}\))?\s*[-–—,:]?\s*"
+    rf"(?P<verb>(?:(?:{_WHEN}) )*(?:{_TAKES})(?: (?:các|những))?(?: (?:chức|cương vị)(?: vụ| danh)?)?:?\s+)?",
     re.IGNORECASE,
 )
-_NEXT_POST = re.compile(r"\s*(?:,|và|kiêm(?:\s+nhiệm)?|;? ?đồng thời là)\s*", re.IGNORECASE)
-_TO_NAME = re.compile(r"\s*:?\s*(?:(?:vẫn )?(?:là|do)\s+)?(?:(?:đồng chí|đ/c|ông|bà)\s+)?", re.IGNORECASE)
+_BEFORE = re.compile(r"\btừng\b|\bnguyên là\b", re.IGNORECASE)
+_NEXT_POST = re.compile(
+    r"\s*(?:,|và|kiêm(?:\s+nhiệm)?|;? ?đồng thời là"
+    r"|,? ?trước khi (?:được )?(?:bổ nhiệm|bầu|giữ|làm|là|lên)(?: (?:làm|giữ|là))?(?: chức(?: vụ| danh)?)?)\s*",
+    re.IGNORECASE,
+)
+_TO_NAME = re.compile(r"\s*:?\s*(?:(?:vẫn )?(?:là|do|đối với)\s+)?(?:(?:đồng chí|đ/c|ông|bà)\s+)?", re.IGNORECASE)
+_ADDRESSED = re.compile(r"(?:Ông|Bà|Anh|Chị) \S+")  # a form of address before a given name, no name of two syllables
 _FORMER = re.compile(r"nguyên\s*$", re.IGNORECASE)
 _WRITTEN_OUT = {
     "ccq": "cơ quan",
@@ -90,17 +104,21 @@ def _post(match: re.Match[str], end: int | None = None) -> Post:
         head = re.sub(rf"(?<!\w){short}(?!\w)", long, head)
     provinces = provinces_in(body)
     for province in provinces:
-        body = re.sub(rf"(?<!\w){re.escape(province)}(?!\w)", " ", body)
+        body = province_pattern(province).sub(" ", body)
     return Post(text, head, frozenset(fold(body).split()) - _OPTIONAL, frozenset(provinces))
 
 
-def find_holdings(text: str) -> list[Holding]:
-    """Every (person, post) pair of `text`: "NAME - post, post", "NAME giữ chức post", "post NAME"."""
+def find_holdings(text: str, known_as: str | None = None) -> list[Holding]:
+    """Every (person, post) pair of `text`: "NAME - post, post", "NAME giữ chức post", "post NAME".
+
+    `known_as` is a full name that `text` may call by its last syllables: "Ông Tre từng giữ chức …" of Lê Văn Tre.
+    """
     posts = [match for match in POST.finditer(text) if match["head"][0].isupper() or match["body"]]
     if not posts:
         return []
     holdings: list[Holding] = []
-    for person in find_persons(text):
+    named = [person for person in find_persons(text) if not _ADDRESSED.fullmatch(person.text)]
+    for person in [*named, *(find_short_names(text, known_as) if known_as else ())]:
         holdings += _posts_after(text, person) or _post_before(text, person)
     return holdings
 
@@ -109,19 +127,24 @@ def _posts_after(text: str, person: Mention) -> list[Holding]:
     found: list[Holding] = []
     gap = _BETWEEN.match(text, person.end)
     position = gap.end() if gap else person.end
-    if position == person.end:
+    if gap is None or position == person.end:
         return []
+    was = bool(gap["verb"] and _BEFORE.search(gap["verb"]))
+    aside = POST.search(gap["aside"]) if gap["aside"] else None
     while True:
         former = re.match(r"nguyên\s+", text[position:], re.IGNORECASE)
         match = POST.match(text, position + (former.end() if former else 0))
         if match is None:
-            return found
+            break
         end = _end_before_person(text, match)
-        found.append(Holding(person.text, _post(match, end), person.start, end, bool(former)))
+        found.append(Holding(person.text, _post(match, end), person.start, end, bool(former) or was))
         following = _NEXT_POST.match(text, end)
         if following is None:
-            return found
+            break
         position = following.end()
+    if aside is not None:  # "ông A (Chủ tịch xã) làm Bí thư": the post in brackets is the one that is left
+        found.append(Holding(person.text, _post(aside), person.start, gap.end("aside"), bool(found)))
+    return found
 
 
 def _end_before_person(text: str, match: re.Match[str]) -> int:

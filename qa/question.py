@@ -11,7 +11,7 @@ from index.text.dates import parse_period
 from index.types import Filters, Query
 from qa.answer_types import asks_who_someone_is, find_answer_type, find_list_size, find_ordinal
 from qa.followups import carry_topic, make_standalone
-from qa.mentions import find_persons
+from qa.mentions import find_persons, split_predecessor
 from qa.types import AnswerType, Question, Turn
 
 _TOPIC_BEHIND = re.compile(r"(?<!\d) – (?!\d)")
@@ -76,7 +76,7 @@ def _answer_type(standalone: str, query: Query) -> AnswerType:
         found = find_answer_type(read)
     if found is not AnswerType.LIST and find_answer_type(_TOPIC_BEHIND.split(standalone)[0]) is AnswerType.LIST:
         found = AnswerType.LIST  # without diacritics "những cơ quan nào" and "những ai có …" look alike
-    if found is AnswerType.PERSON and asks_who_someone_is(standalone) and find_persons(standalone):
+    if found is AnswerType.PERSON and asks_who_someone_is(standalone) and find_persons(split_predecessor(standalone)[0]):
         return AnswerType.POST
     return found
 

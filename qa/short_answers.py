@@ -26,7 +26,7 @@ _UNIT_FAMILIES = tuple(
     frozenset(" ".join(unit.split()) for unit in canonical(family).split(","))
     for family in (
         "người, đồng chí, đảng viên, cán bộ, đại biểu, uỷ viên, quần chúng, cá nhân, trường hợp, hồ sơ, đ/c",
-        "tổ chức, đơn vị, cơ quan, chi bộ, đảng bộ, tập thể, tccsđ, cấp uỷ, nơi",
+        "tổ chức, đơn vị, cơ quan, chi bộ, đảng bộ, tập thể, tccsđ, tccs, cấp uỷ, nơi",
     )
 )
 _FIRST_WORDS = tuple(
@@ -47,6 +47,7 @@ _NO_UNIT = frozenset(
         trên dưới ở tại nữa"""
     ).split()
 )
+_SHORT_UNITS = {"tccsđ": "tổ chức", "tccs": "tổ chức", "đv": "đảng viên", "đ/c": "đồng chí", "cb": "cán bộ", "cbccvc": "cán bộ"}
 _VERBS = re.compile(
     r"\b(?:là|được|đã|đang|sẽ|có|trong|tại|ở|về|cho|với|của|theo|để|do|bị|và|trên|từ|khi|dự|tham|so|cùng|như|vào|thì|nên|gồm|đạt|đến|nâng"
     r"|hoàn|kể|nếu|mà|thuộc|xếp|đối|sau|trước|được|hoặc|hay|nhưng|tính|chưa|không)\b.*$",
@@ -146,7 +147,7 @@ def unit_score(question: Question, mention: Mention) -> float:
     asked = _UNIT_ASKED.search(text)
     if asked is None:
         return float(bool(re.search(r"\b(?:ngày|tháng|năm|tuần|giờ|phút|buổi)\b", mention.text))) if "bao lâu" in text else 0.0
-    wanted, unit = asked["unit"].split(), re.sub(r"^[^a-zà-ỹđ]+", "", canonical(mention.text)).split()
+    wanted, unit = asked["unit"].split(), _in_full(re.sub(r"^[^a-zà-ỹđ]+", "", canonical(mention.text)))
     if not unit:
         return 0.0
     if " ".join(wanted[:2]) in _COMPOUND_UNITS and " ".join(wanted[:2]) not in " ".join(unit[:4]):
@@ -154,6 +155,12 @@ def unit_score(question: Question, mention: Mention) -> float:
     if wanted[0] in unit[:3]:
         return 1.0 + sum(a == b for a, b in zip(wanted[1:], unit[1:], strict=False))
     return 0.5 if unit[0] in _PEOPLE and wanted[0] in _PEOPLE else 0.4 if unit[0] in wanted else 0.0
+
+
+def _in_full(unit: str) -> list[str]:
+    """ "tccs đảng" → tổ, chức, đảng."""
+    first, *others = unit.split() or [""]
+    return [*_SHORT_UNITS.get(first, first).split(), *others]
 
 
 def trim_amount(mention: Mention, sentence: str) -> Mention:

@@ -17,9 +17,10 @@ from index.text.dates import find_terms
 from index.text.references import find_mentions, reference_matches
 from index.text.tokens import terms
 from index.types import Article
+from qa.demands import lacks_demanded
 from qa.evidence import MODELS, WEIGHTS_FILE, Evidence
 from qa.lacking import lacks_what_is_asked
-from qa.mentions import find_persons, provinces_in
+from qa.mentions import find_persons, province_pattern, provinces_in
 from qa.terms import QuestionTerms, coverage
 from qa.types import AnswerType, Question
 
@@ -120,6 +121,8 @@ def is_lacking(question: Question, evidence: Sequence[Evidence]) -> bool:
     if not evidence:
         return True
     best = evidence[0]
+    if lacks_demanded(question, best.sentence.lowered):
+        return True
     if question.answer_type in _FIGURES and best.features.fits == 0.0:
         return True
     if question.answer_type is AnswerType.PERSON and best.features.fits < 1.0 and not _action_covered(question, best):
@@ -156,7 +159,7 @@ def missing_names(question: Question, article: Article) -> list[str]:
     ]
     missing += [person.text for person in find_persons(question.standalone) if fold(person.text) not in folded]
     lowered = canonical(text)
-    missing += [province for province in provinces_in(question.standalone) if province not in lowered]
+    missing += [province for province in provinces_in(question.standalone) if not province_pattern(province).search(lowered)]
     years = set(_YEAR_IN_DATE.findall(_without_terms(text)))
     return missing + [year for year in _YEAR.findall(_without_terms(_without_references(question))) if year not in years]
 

@@ -22,10 +22,11 @@ _FUNCTION_WORDS = frozenset(
         là gì nào ai bao nhiêu mấy khi đâu sao vì tại thế còn những các của và có được cho trong với về từ đến theo
         tới thì mà bị bởi do ở trên dưới này đó ấy kia rằng hãy xin nêu biết hỏi như không chưa đã đang sẽ vào ra lại
         cũng một nhằm hay hoặc phải nhé ạ vậy rồi để cùng khác nữa chỉ gồm giờ ông bà đồng chí nói cần mình tôi em anh
-        chị ta họ nó giúp rõ hơn kể liệt diễn hiện nay bây việc người cụ thể thứ
+        lỡ chị ta họ nó giúp rõ hơn kể liệt diễn hiện nay bây việc người cụ thể thứ
         """
     ).split()
 )
+_HOW_LONG = frozenset({"lâu", "lau"})  # "bao lâu" asks; "lâu năm" tells
 FOCUS_WEIGHT = 2.0
 FOLDED_MATCH = 0.8  # worth of a term that agrees only without its diacritics, where the question was typed with them
 FOLDED_MATCH_RESTORED = 0.97  # … where the diacritics of the question are our own guess
@@ -61,7 +62,8 @@ def fold_term(term: str) -> str:
 def content_terms(text: str) -> list[str]:
     """The terms of `text` without function words; all of them where nothing else is left."""
     found = terms(text)
-    return [term for term in found if term not in _FUNCTION_WORDS] or found
+    told = (term for before, term in pairwise(["", *found]) if not (before == "bao" and term in _HOW_LONG))
+    return [term for term in told if term not in _FUNCTION_WORDS] or found
 
 
 def count_terms(texts: Sequence[Sequence[str]]) -> Frequencies:

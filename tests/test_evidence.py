@@ -7,12 +7,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from conftest import make_article
 from qa_fakes import CORPUS, MEETING, UNDERSTAND, FakeEngine, make_assistant
 
 from index.errors import StorageError
 from index.settings import Settings
+from index.text.canonical import fold
 from index.training.listwise import Candidates, _Block, fit_listwise
 from index.types import Filters
+from qa.demands import counts
 from qa.evidence import load_weights, save_weights, score_sentences
 from qa.passages import select_passages
 from qa.question import understand_question
@@ -50,6 +53,69 @@ def scored(question: str) -> list[tuple[str, float]]:
 )
 def test_the_sentence_that_answers_is_first(question: str, begins: str) -> None:
     assert scored(question)[0][0].startswith(begins)
+
+
+FAIR = make_article(
+    "tin/hoi-cho",
+    """Hội chợ mùa xuân ở huyện Sơn Thủy
+
+Sáng 5/2, huyện Sơn Thủy tổ chức hội chợ mùa xuân, có nhiều ban ngành và đại biểu các xã tới dự hội chợ mùa xuân ở huyện.
+
+Khách xa nghỉ tại khách sạn Hoa Ban. Ông Lê Văn Mận quê xã Mường Lim. Đợt 5/2 bán cây giống, đợt 10/3 bán cá giống.
+
+Giấy vào chợ do trưởng ban quản lý chợ ký và đóng dấu. Người bán bị cảnh cáo thì sau 2 tháng mới được vào hội chợ.
+
+Cán bộ chợ không ký hiệu lên giấy vào chợ của hội chợ mùa xuân ở huyện Sơn Thủy.
+
+Đồng chí Ngô Văn Mít phát biểu khai mạc hội chợ. Ảnh: P.V
+""",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Ai đọc lời khai mạc hội chợ mùa xuân ở huyện Sơn Thủy?", "Ngô Văn Mít"),
+        ("Người nào khai mạc hội chợ mùa xuân huyện Sơn Thủy?", "Ngô Văn Mít"),
+        ("Giấy vào hội chợ mùa xuân ở huyện Sơn Thủy thì ai được ký?", "trưởng ban quản lý chợ"),
+        ("Hội chợ mùa xuân có khách nghỉ ở khách sạn nào?", "Hoa Ban"),
+        ("Ông Lê Văn Mận quê ở đâu?", "Mường Lim"),
+        ("Đợt 10/3 bán gì ở hội chợ mùa xuân?", "đợt 10/3"),
+        ("Bị cảnh cáo thì bao lâu mới được vào hội chợ mùa xuân?", "2 tháng"),
+    ],
+)
+def test_the_sentence_meets_what_is_demanded(question: str, told: str) -> None:
+    for typed in (question, fold(question)):
+        answer = make_assistant(FAIR).answer(typed)
+        assert answer.status is Status.ANSWERED, typed
+        assert told in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hội chợ mùa xuân huyện Sơn Thủy họp ở hội trường nào?",
+        "Đồng chí Ngô Văn Mít quê ở đâu?",
+        "Trang web nào của huyện Sơn Thủy nói về hội chợ mùa xuân?",
+        "Số điện thoại của ban quản lý chợ là bao nhiêu?",
+    ],
+)
+def test_what_no_sentence_has_is_declined(question: str) -> None:
+    assert make_assistant(FAIR).answer(question).status is Status.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "times"),
+    [
+        ("Ai ký giấy vào chợ?", "số có ký hiệu", 1.0),
+        ("Ai ký giấy vào chợ?", "do giám đốc ký", 100.0),
+        ("Đoạn thứ mấy nói về môi trường nào?", "trường tiểu học hoa ban", 1.0),
+        ("Bước 4 là gì?", "bước 04: trồng cây", 8.0),
+        ("Bước 4 là gì?", "bước 14: trồng cây", 1.0),
+    ],
+)
+def test_how_much_a_sentence_counts(question: str, sentence: str, times: float) -> None:
+    assert counts(understand_question(question, (), UNDERSTAND, Filters()), sentence) == times
 
 
 def test_a_caption_is_no_evidence_of_attendance() -> None:

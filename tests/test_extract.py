@@ -211,6 +211,64 @@ def test_holdings_found_in_text() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "known_as", "held"),
+    [
+        ("Ông Lê Văn Cam sẽ làm Giám đốc Sở Lâm nghiệp, thay bà Đỗ Thị Mơ.", None, [("Lê Văn Cam", "Giám đốc Sở Lâm nghiệp", False)]),
+        (
+            "Tỉnh bổ nhiệm ông Lê Văn Cam (Chủ tịch UBND quận 4) làm Giám đốc Sở Lâm nghiệp trong năm năm.",
+            None,
+            [("Lê Văn Cam", "Giám đốc Sở Lâm nghiệp", False), ("Lê Văn Cam", "Chủ tịch UBND quận 4", True)],
+        ),
+        ("Trao quyết định bổ nhiệm Chánh văn phòng đối với ông Lê Văn Cam.", None, [("Lê Văn Cam", "Chánh văn phòng", False)]),
+        (
+            "Ông Cam từng giữ các chức: Phó Giám đốc Sở Nông nghiệp và Phát triển nông thôn, Giám đốc Sở Công thương"
+            " trước khi được bổ nhiệm chức Bí thư Huyện ủy Sơn Thủy.",
+            "Lê Văn Cam",
+            [
+                ("Lê Văn Cam", "Phó Giám đốc Sở Nông nghiệp và Phát triển nông thôn", True),
+                ("Lê Văn Cam", "Giám đốc Sở Công thương", True),
+                ("Lê Văn Cam", "Bí thư Huyện ủy Sơn Thủy", True),
+            ],
+        ),
+        ("Ban Bí thư quyết định kỷ luật ông Lê Văn Cam.", None, []),
+    ],
+)
+def test_holdings_of_the_newly_appointed(text: str, known_as: str | None, held: list[tuple[str, str, bool]]) -> None:
+    assert [(holding.name, holding.post.text, holding.former) for holding in find_holdings(text, known_as)] == held
+
+
+APPOINTED = make_article(
+    "tin/bo-nhiem",
+    """Thành phố có chánh văn phòng mới
+
+Ông Đoàn Văn Bách Hợp sẽ làm Chánh văn phòng UBND TP HCM thay cho ông Lê Văn Cam nghỉ hưu. Chủ tịch Ngô Văn Mít trao quyết định.
+""",
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Ai được bổ nhiệm làm Chánh văn phòng UBND Thành phố Hồ Chí Minh thay ông Lê Văn Cam?",
+        "chánh văn phòng UBND TP.HCM thay ông Lê Văn Cam nghỉ hưu là ai",
+        "Ai thay ông Lê Văn Cam làm Chánh văn phòng UBND thành phố?",
+        "chánh văn phòng ubnd tp hcm thay ông lê văn cam nghỉ hưu là ai",
+    ],
+)
+def test_successor_and_not_the_one_who_is_replaced(question: str) -> None:
+    assert make_assistant(APPOINTED, *CORPUS).answer(question).text.startswith("Đoàn Văn Bách Hợp.")
+
+
+def test_posts_of_a_person_called_by_the_given_name() -> None:
+    life = make_article("tin/tieu-su", "Tiểu sử\n\nÔng Đoàn Văn Bách Hợp sinh năm 1970. Năm 2011, ông Hợp làm Bí thư Thành đoàn Đà Nẵng.")
+    assert (
+        make_assistant(life)
+        .answer("Ông Đoàn Văn Bách Hợp từng giữ chức gì?")
+        .text.startswith("Đoàn Văn Bách Hợp: Bí thư Thành đoàn Đà Nẵng.")
+    )
+
+
+@pytest.mark.parametrize(
     ("held", "surroundings", "same"),
     [
         ("Bí thư Đảng ủy Khối các cơ quan tỉnh", "", True),

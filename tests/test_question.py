@@ -123,6 +123,49 @@ def test_followup_carries_what_is_missing(text: str, turn: Turn, expected: str) 
     assert question.carried
 
 
+REBUKED = "Cán bộ bị nhắc nhở sau bao lâu thì được thi nâng bậc?"
+ROUND = "Đợt cấp giống 4/3 ở Lào Cai dành cho hộ nào?"
+SUCCESSOR = Turn("Ai làm Giám đốc Sở Lâm nghiệp thay ông Lê Văn Tre?", "Ông Đỗ Văn Trúc, Chủ tịch xã.")
+
+
+@pytest.mark.parametrize(
+    ("text", "earlier", "expected"),
+    [
+        pytest.param("Bị phê bình thì bao lâu?", REBUKED, "Cán bộ bị phê bình sau bao lâu thì được thi nâng bậc?", id="condition"),
+        pytest.param("Thế bị phê bình?", REBUKED, "Cán bộ bị phê bình sau bao lâu thì được thi nâng bậc?", id="condition, without asking"),
+        pytest.param("Bị phê bình thì ai báo tin?", REBUKED, "Bị phê bình thì ai báo tin – Cán bộ bị phê bình", id="another thing asked"),
+        pytest.param("Thế còn đợt 20/11?", "Đợt 4/3 có ai dự?", "Đợt 20/11 có ai dự?", id="occasion"),
+        pytest.param("Thế còn đợt 20/11?", ROUND, "Đợt cấp giống 20/11 ở Lào Cai dành cho hộ nào?", id="day of the occasion"),
+        pytest.param("Còn ở Hà Giang?", ROUND, "Đợt cấp giống 4/3 ở Hà Giang dành cho hộ nào?", id="province"),
+        pytest.param("Còn bước 5?", "Bước 3 của việc trồng là gì?", "Bước 5 của việc trồng là gì?", id="step"),
+        pytest.param("Bước tiếp theo là gì?", "Bước 3 của việc trồng là gì?", "Bước 4 của việc trồng là gì?", id="next step"),
+        pytest.param("Việc trước đó?", "Nội dung thứ ba của việc trồng là gì?", None, id="another noun"),
+        pytest.param("Còn nội dung thứ tư?", "Nội dung thứ ba là gì?", "Nội dung thứ tư là gì?", id="ordinal"),
+        pytest.param("Còn huyện Mường Bi?", "Huyện Mường Tè có mấy xã?", "Huyện Mường Bi có mấy xã?", id="like part"),
+        pytest.param(
+            "Thế còn trồng tre thì dùng loại nào?", "Trồng lim thì dùng loại cuốc nào?", "Trồng tre thì dùng loại cuốc nào?", id="then"
+        ),
+        pytest.param("Lỡ làm gãy thì báo cho ai?", "Cây giống lấy ở vườn nào?", "Lỡ làm gãy thì báo cho ai – Cây giống", id="mishap"),
+        pytest.param("Số cây đó trồng ở đâu?", "Xã Tre mua mấy cây?", "Số cây đó trồng ở đâu – Xã Tre mua cây", id="repeated noun"),
+    ],
+)
+def test_followup_replaces_the_like_part(text: str, earlier: str, expected: str | None) -> None:
+    standalone = ask(text, Turn(earlier, "…")).standalone
+    assert standalone == text if expected is None else fold(expected) in fold(standalone)
+
+
+@pytest.mark.parametrize(
+    ("text", "turn", "expected"),
+    [
+        ("Trước đó ông ấy làm gì?", SUCCESSOR, "Trước đó đồng chí Đỗ Văn Trúc làm gì?"),
+        ("Ông sinh năm nào?", SUCCESSOR, "Đồng chí Đỗ Văn Trúc sinh năm nào?"),
+        ("Ông ấy thay ai?", Turn("Ông Lê Văn Tre giữ chức gì?", "Giám đốc, thay ông Đỗ Văn Trúc."), "Đồng chí Lê Văn Tre thay ai?"),
+    ],
+)
+def test_followup_about_the_person_meant(text: str, turn: Turn, expected: str) -> None:
+    assert ask(text, turn).standalone == expected
+
+
 @pytest.mark.parametrize("turn", [COUNT, HOLDER, DIRECTIVE, LIST])
 def test_new_subject_drops_the_old(turn: Turn) -> None:
     text = "Mức đóng đảng phí của đảng viên là học sinh, sinh viên được quy định ở văn bản nào?"

@@ -1,0 +1,186 @@
+"""What the words of a question demand of the sentence that answers it: the act of the person asked for, the kind of place, a numbered part.
+
+A sentence that meets a demand counts for several others; where none meets a strict one ("họp ở hội trường nào?"), there is no answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.text.canonical import canonical, fold
+from qa.mentions import find_persons
+from qa.types import AnswerType, Question
+
+ACT_COUNTS = 40.0
+ROLE_COUNTS = 2.5
+PART_COUNTS = 8.0
+_WHO = re.compile(
+    r"\b(?:ai|(?:dong chi|nguoi|vi|ong|ba|can bo|dai bieu) nao)\b(?P<told>(?: (?!nao\b|gi\b|thi\b|va\b|de\b)[a-z/0-9]+){1,7})"
+    r"|\b(?:nguoi|dong chi) (?P<before>(?:phat bieu|trinh bay|doc|trao|khai mac|be mac|chu tri)(?: [a-z]+){0,5}?) (?:la|ten) "
+)
+# Words of one act; the first row that speaks in the question decides, so the narrower acts stand first.
+_ACTS = tuple(
+    tuple(re.compile(rf"\b(?:{words})\b") for words in row)
+    for row in (
+        ("tham luan", "tham luận"),
+        ("dien van", "diễn văn"),
+        ("khai mac|mo dau hoi nghi|mo man", "khai mạc"),
+        ("be mac", "bế mạc"),
+        ("ket luan", "kết luận"),
+        ("dap tu", "đáp từ"),
+        ("(?:doc|trinh bay|thong qua) (?:du thao |toan van )?bao cao", "(?:trình bày|đọc|thông qua|công bố)[^.;]*báo cáo"),
+        ("trao(?! doi)|tang (?!cuong|len|them)|trao tang|phat thuong", "trao|tặng"),
+        ("chu tri|chu toa|dieu hanh", "chủ trì|chủ toạ|chủ tọa|điều hành"),
+        ("phat bieu", "phát biểu"),
+        ("(?:[a-z]+ )?(?:thay|ho)(?: cho)?$", "thay|hộ|giúp|người thân|gia đình|uỷ quyền|người đại diện"),
+        ("ky(?! luat)|dong dau", r"(?<!đăng )(?<!chữ )ký(?! hiệu| nhận| túc| sự)"),
+        ("quyet dinh", "quyết định|chuẩn y|do"),
+    )
+)
+_KINDS_TEXT = """hội trường, trường, khách sạn, trung tâm, bệnh viện, sân vận động, sân, phòng, đường, phố, nhà hát, bảo tàng, công viên,
+    đội, khoa, tầng, nhà văn hoá, hội quán, đình, chùa, nhà thờ, sân bay, cảng, bến, cửa khẩu, ngân hàng, công ty, hãng, học viện, viện"""
+_KINDS = [canonical(kind.strip()) for kind in " ".join(_KINDS_TEXT.split()).split(",")]
+_KIND_ASKED = re.compile(
+    rf"(?<!thị )(?<!môi )(?<!quảng )(?<!hiện )\b(?P<kind>{'|'.join(sorted(_KINDS, key=len, reverse=True))}) (?:nào|số mấy|tên gì)\b"
+)
+_FOLDED_KINDS = {fold(kind): kind for kind in _KINDS if " " in kind or kind == "trường"}  # one syllable without marks is too many words
+_FOLDED_KIND_ASKED = re.compile(
+    rf"(?<!thi )(?<!moi )(?<!quang )\b(?P<kind>{'|'.join(sorted(_FOLDED_KINDS, key=len, reverse=True))}) (?:nao|so may|ten gi)\b"
+)
+_ALSO = {
+    "trường": "trường|học viện|đại học",
+    "hội trường": "hội trường",
+    "viện": "viện|học viện",
+    "công ty": "công ty|tập đoàn|doanh nghiệp",
+}
+_HOME_ASKED = re.compile(r"\bque (?:quan |goc )?(?:cua .*)?(?:o dau|dau|tinh nao|huyen nao|xa nao|nao)\b|\bnguoi que\b")
+_HOME = re.compile(r"\bquê\b|\bnguyên quán\b|\bsinh ra (?:ở|tại)\b|\bsinh tại\b")
+_THINGS = (
+    (
+        r"\b(?:website|trang web|dia chi web|duong link|duong dan|trang thong tin dien tu) (?:nao|gi|la)\b",
+        r"https?:|www\.|[\w-]\.(?:vn|com|org|net|gov)\b",
+    ),
+    (r"\b(?:email|thu dien tu|hom thu)\b.*\b(?:nao|gi)\b", r"@"),
+    (r"\b(?:so dien thoai|duong day nong|so may le)\b.*\b(?:nao|gi|bao nhieu|may|la)\b", r"\d[\d .]{6,}\d"),
+)  # fmt: skip
+_THINGS_COMPILED = tuple((re.compile(asked), re.compile(told)) for asked, told in _THINGS)
+_PART = re.compile(
+    r"\b(?P<noun>bước|đợt|vòng|hạng|bậc|mức|loại|nhóm|phụ lục|mẫu) (?:số |thứ )?0?(?P<number>\d{1,2}(?:[/-]\d{1,2})?)(?![\d/-])"
+)
+_PENALTY = re.compile(r"\b(?:khien trach|canh cao|cach chuc|khai tru|giang chuc|ha bac luong|buoc thoi viec|xoa ten)\b")
+
+_ROLE = re.compile(
+    r"\b(?:(?:phó |quyền )?(?:bí thư|trưởng ban|trưởng phòng|chủ tịch|giám đốc|hiệu trưởng|viện trưởng|chủ nhiệm|chánh văn phòng"
+    r"|chi uỷ viên|đội trưởng|tổ trưởng|trưởng đoàn|bộ trưởng|thủ tướng|cục trưởng)|thủ trưởng|người đứng đầu|người thân|gia đình"
+    r"|người đại diện|kế toán|thư ký|cấp uỷ|uỷ viên)\b"
+)
+
+Test = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """`met` reads a canonical sentence; one that meets it counts `weight` times. `strict`: without such a sentence there is no answer."""
+
+    met: Test
+    weight: float
+    strict: bool = False
+
+
+def find_demands(question: Question) -> tuple[Demand, ...]:
+    """All demands of a question, remembered for the sentences to come."""
+    persons = tuple(fold(person.text.split()[-1]) for person in find_persons(question.standalone))
+    return _demands(canonical(question.standalone).strip(" ?.!…"), question.answer_type, persons)
+
+
+@lru_cache(maxsize=16)
+def _demands(asked: str, kind: AnswerType, persons: tuple[str, ...]) -> tuple[Demand, ...]:
+    folded = fold(asked)
+    found = [
+        _act(folded),
+        _role(asked, kind),
+        _kind(asked, folded),
+        _home(folded, persons),
+        *_things(folded),
+        *_parts(asked),
+        _penalty(folded),
+    ]
+    return tuple(demand for demand in found if demand is not None and (kind is not AnswerType.YES_NO or demand.weight < ACT_COUNTS))
+
+
+def _act(folded: str) -> Demand | None:
+    """What the person asked for did: "Ai đọc lời khai mạc …" → khai mạc."""
+    for match in _WHO.finditer(folded):
+        told = (match["told"] or match["before"]).strip()
+        for asked, done in _ACTS:
+            if asked.search(told):
+                return Demand(lambda text, done=done: bool(done.search(text)), ACT_COUNTS)  # type: ignore[misc]
+    return None
+
+
+def _role(asked: str, kind: AnswerType) -> Demand | None:
+    """Whoever is asked for may be told by a post: "do trưởng ban, phó trưởng ban ký"."""
+    if kind is not AnswerType.PERSON or _act(fold(asked)) is None:
+        return None
+    return Demand(lambda text: any(match[0] not in asked for match in _ROLE.finditer(text)), ROLE_COUNTS)
+
+
+def _kind(asked: str, folded: str) -> Demand | None:
+    """The kind of place or body asked for, with a name that the question does not have itself: "hội trường nào" → "hội trường số 2"."""
+    match = _FOLDED_KIND_ASKED.search(asked) if asked == folded else _KIND_ASKED.search(asked)
+    if match is None:
+        return None
+    kind, known = _FOLDED_KINDS.get(match["kind"], match["kind"]), set(folded.split())
+    named = re.compile(rf"(?<!\w)(?:{_ALSO.get(kind, re.escape(kind))}) (\w+)")
+    return Demand(lambda text: any(fold(word) not in known for word in named.findall(text)), PART_COUNTS, strict=True)
+
+
+def _home(folded: str, persons: tuple[str, ...]) -> Demand | None:
+    """Where somebody comes from: a sentence that tells it, of that person or of "ông", "bà" …"""
+    if not _HOME_ASKED.search(folded):
+        return None
+    called = re.compile(
+        rf"(?<!\w)(?:{'|'.join(map(re.escape, persons))})(?!\w)|^(?:ong|ba|anh|chi|dong chi)(?: (?:ay|sinh|que|von|la)\b|$)"
+    )
+    return Demand(lambda text: bool(_HOME.search(text)) and (not persons or bool(called.search(fold(text)))), ACT_COUNTS, strict=True)
+
+
+def _things(folded: str) -> list[Demand]:
+    return [
+        Demand(lambda text, told=told: bool(told.search(text)), ACT_COUNTS, strict=True)  # type: ignore[misc]
+        for asked, told in _THINGS_COMPILED
+        if asked.search(folded)
+    ]
+
+
+def _parts(asked: str) -> list[Demand]:
+    """The numbered part that is asked about: "bước 4", "đợt 19/5"."""
+    patterns = [re.compile(rf"(?<!\w){m['noun']} (?:số |thứ )?0?{_number(m['number'])}(?![\d/])") for m in _PART.finditer(asked)]
+    return [Demand(lambda text, part=part: bool(part.search(text)), PART_COUNTS) for part in patterns]  # type: ignore[misc]
+
+
+def _number(written: str) -> str:
+    """19/5, 02/9 → a pattern that minds no zero in front."""
+    return "[/-]0?".join(part.lstrip("0") or "0" for part in re.split(r"[/-]", written))
+
+
+def _penalty(folded: str) -> Demand | None:
+    named = set(_PENALTY.findall(folded))
+    return Demand(lambda text: named <= set(_PENALTY.findall(fold(text))), PART_COUNTS) if named else None
+
+
+def counts(question: Question, lowered: str) -> float:
+    """How many times a sentence (canonical) counts for what it meets."""
+    product = 1.0
+    for demand in find_demands(question):
+        if demand.met(lowered):
+            product *= demand.weight
+    return product
+
+
+def lacks_demanded(question: Question, lowered: str) -> bool:
+    """Whether a sentence (canonical), the best there is, fails a strict demand."""
+    return any(demand.strict and not demand.met(lowered) for demand in find_demands(question))
