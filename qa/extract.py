@@ -32,11 +32,11 @@ from qa.validity import answer_validity
 from qa.verdict import find_verdict
 from qa.wording import Line, Quote, Worded, capitalised, dated, word
 
-MAX_QUOTE_SYLLABLES = 60
+MAX_QUOTE_SYLLABLES = 100
 SECOND_SENTENCE_SHARE = 0.1  # a second sentence is quoted too when it is at least this times as likely as the first …
 SURE = 0.7  # a short answer in a sentence so likely to be the right one stands alone
 FAIRLY_SURE = 0.5  # two quotations may together be longer than `MAX_TWO_SYLLABLES` only where the first is less likely than this
-MAX_TWO_SYLLABLES = 70
+MAX_TWO_SYLLABLES = 60
 MAX_NAME_SYLLABLES = 4  # an item so short says little by itself
 MAX_SHARED = 0.8  # … and shares at most this part of its words with the first
 MAX_COMPARED = 8  # sentences in which another value is looked for, where the question is whether sources differ …
