@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol, runtime_checkable
 
 from index.errors import QueryError
@@ -13,7 +14,8 @@ from index.text.abbreviations import AbbreviationTable, expand, load_abbreviatio
 from index.text.canonical import canonical, fold, to_nfc
 from index.text.references import find_loose_references
 from index.text.spelling import Lexicon, Vocabulary, correct
-from index.text.tokens import terms, tokenize
+from index.text.synonyms import Synonyms, load_synonyms, rephrase
+from index.text.tokens import bigrams, terms, tokenize
 from index.types import Expansion, Filters, Query, Span
 
 MAX_QUERY_CHARACTERS = 4000  # a pasted page is a mistake, not a question; one page of A4 still passes
@@ -46,13 +48,15 @@ class Corpus(Protocol):
 class Understanding:
     """`understand` with what it needs loaded once: call it with a typed text, filters and whether to restore diacritics.
 
-    With a `corpus` one-letter slips are mended by its words and the `lexicon`, and the abbreviations it defines are known.
+    With a `corpus` one-letter slips are mended by its words and the `lexicon`, the abbreviations it defines are known, and what it
+    never says is said in its words by the `synonyms`.
     """
 
     restorer: Restorer | None
     abbreviations: AbbreviationTable | None
     lexicon: Lexicon | None = None
     corpus: Corpus | None = None
+    synonyms: Synonyms | None = None
 
     def __call__(self, typed: str, filters: Filters | None = None, *, restore: bool = True) -> Query:
         words = self.corpus.corpus_words() if self.corpus is not None else None
@@ -66,6 +70,7 @@ class Understanding:
             abbreviations=table,
             vocabulary=words.vocabulary if words is not None else None,
             lexicon=self.lexicon,
+            synonyms=self.synonyms,
             restore=restore,
         )
 
@@ -76,7 +81,7 @@ def load_understanding(settings: Settings, corpus: object = None) -> Understandi
 
     restorer = DiacriticRestorer.load(MODELS / "diacritics")
     known = corpus if isinstance(corpus, Corpus) else None
-    return Understanding(restorer, load_abbreviations(settings.abbreviations), restorer, known)
+    return Understanding(restorer, load_abbreviations(settings.abbreviations), restorer, known, load_synonyms())
 
 
 def understand(
@@ -87,6 +92,7 @@ def understand(
     abbreviations: AbbreviationTable | None = None,
     vocabulary: Vocabulary | None = None,
     lexicon: Lexicon | None = None,
+    synonyms: Synonyms | None = None,
     restore: bool = True,
 ) -> Query:
     """What a user typed, made searchable; every addition is listed in `expansions`, so that it can be shown and undone.
@@ -103,6 +109,9 @@ def understand(
         mended, slips = (text, []) if vocabulary is None else correct(text, vocabulary, lexicon, _kept(text, abbreviations))
         restored = mended if restorer is None else restorer.restore(mended)
         expansions += changed_words(text, restored, slips)
+        if synonyms is not None and vocabulary is not None:
+            restored, said_otherwise = rephrase(restored, synonyms, partial(_stand, vocabulary), _kept(restored, None))
+            expansions += said_otherwise
     searched = restored
     if restore and abbreviations is not None:
         other_forms = expand(restored, abbreviations)
@@ -117,6 +126,13 @@ def understand(
         expansions=tuple(expansions),
         filters=filters or Filters(),
     )
+
+
+def _stand(vocabulary: Vocabulary, words: Sequence[str]) -> bool:
+    """Whether the articles have these canonical words, each beside the next."""
+    if len(words) == 1:
+        return vocabulary.frequency("syllables", words[0]) > 0
+    return all(vocabulary.frequency("bigrams", pair) > 0 for pair in bigrams(words))
 
 
 def _stands(short: str, vocabulary: Vocabulary | None) -> bool:

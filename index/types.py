@@ -170,7 +170,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """A typed word and what was also searched for it: reason is `abbreviation`, `diacritics` or `spelling`."""
+    """A typed word and what was also searched for it: reason is `abbreviation`, `diacritics`, `spelling` or `synonym`."""
 
     typed: str
     searched: str

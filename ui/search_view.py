@@ -10,7 +10,7 @@ from ui import strings
 from ui.render import marked, notice, open_button, origin, took
 
 SNIPPET_CHARACTERS = 360
-_REASONS = {"abbreviation": "Viết tắt", "diacritics": "Thêm dấu", "spelling": "Sửa chính tả"}
+_REASONS = {"abbreviation": "Viết tắt", "diacritics": "Thêm dấu", "spelling": "Sửa chính tả", "synonym": "Cách gọi trong văn bản"}
 
 
 def hit_list(hits: Sequence[Hit], query: Query, seconds: float) -> str:
