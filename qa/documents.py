@@ -132,7 +132,7 @@ def asked_about(question: Question) -> Asked | None:
         return Asked.PASSED
     if _ASKS_NAME.search(text):
         return Asked.NAME
-    if _asks_subject(fold(text)):
+    if asks_only_subject(question):
         return Asked.SUBJECT
     head = re.split(r"\d", fold(text), maxsplit=1)[0]
     if _WITHIN.match(text) or re.search(r"[a-z]{2,}", _FILLER.sub(" ", head)):
@@ -141,10 +141,14 @@ def asked_about(question: Question) -> Asked | None:
     return Asked.ALL if _ASKS_ALL.search(text) or not re.search(r"[a-z]{2,}", rest) else None
 
 
-def _asks_subject(folded: str) -> bool:
+def asks_only_subject(question: Question) -> bool:
     """Whether nothing is asked but what the document is about: "thông tư 40/2026/TT-BTC của Bộ Tài chính quy định về việc gì"."""
-    if not _ASKS_ABOUT.search(folded) or re.search(r"\bla gi$", folded):
+    folded = fold(question.standalone).strip(" ?.!…")
+    head, *behind = re.split(r"\d", folded, maxsplit=1)
+    if not (question.query.references and behind and _ASKS_ABOUT.search(behind[0])) or re.search(r"\bla gi$", folded):
         return False
+    if _ASKS_ABOUT.search(head):
+        return False  # "hướng dẫn nào thực hiện Quy định 96" asks for another document
     rest = _ABOUT_WORDS.sub(" ", _FILLER.sub(" ", _ISSUED_BY.sub(" ", _NUMBERED.sub(" ", f"{folded} "))))
     return not re.search(r"[a-z]{2,}", _ASKS_ABOUT.sub(" ", rest))
 

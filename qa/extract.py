@@ -13,7 +13,7 @@ from qa.counting import count_articles, word_count
 from qa.credits import answer_credit
 from qa.directives import asks_subject, find_subjects, subject_span
 from qa.disagreement import find_disagreeing, first_day
-from qa.documents import answer_document
+from qa.documents import answer_document, asks_only_subject
 from qa.evidence import Evidence, score_sentences
 from qa.lists import Enumeration, find_enumerations, shorten_item
 from qa.mentions import Mention
@@ -100,6 +100,8 @@ def _extract(
 
 
 def _answer_from_evidence(material: Material) -> list[Line] | None:
+    if asks_only_subject(material.question) and (told := _answer_about_directive(material)):
+        return told  # a sentence that names the document says it, however few of the question's words it has
     if not material.evidence or material.support < material.thresholds.likelihood:
         return None
     return _answer_about_directive(material) or _answer_from_led_list(material) or _answer_from_sentences(material)
@@ -133,7 +135,7 @@ def _looks_alike(material: Material, post: Post) -> bool:
 
 
 def _answer_about_directive(material: Material) -> list[Line] | None:
-    if not asks_subject(material.question):
+    if not (asks_subject(material.question) or asks_only_subject(material.question)):
         return None
     patterns = material.question.query.references
     return [_about(sentence, patterns, material.asked) for sentence in find_subjects(material.question, material.evidence)] or None

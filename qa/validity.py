@@ -72,6 +72,9 @@ _ASKS_START = _folded(
 )
 
 
+_WHEN = r"(?:khi nao|bao gio|ngay nao|thang nao|nam nao|luc nao|thoi diem nao|tu ngay|ngay may)"
+_ENDED = r"(?:het hieu luc|bi (?:thay|bai bo|huy bo|thay the)|duoc thay the|khong con hieu luc)"
+_ASKS_END = re.compile(rf"\b{_ENDED}\b.*\b{_WHEN}\b|\b{_WHEN}\b.*\b{_ENDED}\b")
 _VALID = re.compile(r"\b(?:hieu luc|gia tri|bai bo|huy bo|thay the|ap dung|xu ly)\b")
 
 
@@ -81,6 +84,7 @@ class Asked(StrEnum):
     START = "start"
     IN_FORCE = "in force"
     EARLIER = "earlier"
+    END = "end"
     NEWER = "newer"
     OLDER = "older"
 
@@ -107,6 +111,8 @@ def asked_validity(question: Question) -> Asked | None:
     text = fold(question.standalone).strip(" ?.!…")
     if _ASKS_EARLIER.search(text) and (_ASKS_IN_FORCE.search(text) or _VALID.search(text)):
         return Asked.EARLIER
+    if _ASKS_END.search(text):
+        return Asked.END
     if _ASKS_IN_FORCE.search(text):
         return Asked.IN_FORCE
     if _ASKS_NEWER.search(text):
@@ -132,6 +138,8 @@ def answer_validity(question: Question, hits: Sequence[Hit], passages: Sequence[
     replaced = [s for s in statements if _named(patterns, s.older) and s.newer] or _by_metadata(own, hits, engine)
     replacing = [s for s in statements if _named(patterns, s.newer) and s.older]
     match asked:
+        case Asked.END:
+            return _word_end(replaced, passages)
         case Asked.NEWER:
             return _word_numbers([n for s in replaced for n in s.newer], replaced, passages) or []
         case Asked.OLDER:
@@ -271,6 +279,21 @@ def _starts(own: Sequence[tuple[Article, Hit]]) -> list[tuple[Statement, str]]:
             elif after and not signing:
                 found.append((statement, text[after[0].start : after[0].end]))
     return found
+
+
+def _word_end(replaced: Sequence[Statement], passages: Sequence[Passage]) -> list[Line]:
+    """The day from which the newer document holds, as the sentence gives it, else that document."""
+    for statement in replaced:
+        verb = _PASSIVE.search(canonical(statement.text))
+        days = [mention for mention in find_dates(statement.text) if verb and mention.start >= verb.end() and mention.date.day]
+        if days:
+            return [[f"{statement.text[days[0].start : days[0].end]}."], *_quoted([statement], passages)]
+    for statement in replaced:
+        starts = _starts([(statement.article, statement.hit)])
+        if starts:
+            told = [statement] if starts[0][0].span == statement.span else [statement, starts[0][0]]
+            return [[f"{starts[0][1]}."], *(line for each in told for line in _quoted([each], passages))]
+    return _word_numbers([n for s in replaced for n in s.newer], replaced, passages) or []
 
 
 def _word_start(found: Sequence[tuple[Statement, str]], passages: Sequence[Passage]) -> list[Line] | None:

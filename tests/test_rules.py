@@ -17,6 +17,7 @@ from index.types import BlockKind, Expansion, Filters, Query, Span
 from qa.chain import Assistant
 from qa.comparison import find_sides
 from qa.counting import count_articles
+from qa.documents import asks_only_subject
 from qa.lists import find_enumerations
 from qa.question import understand_question
 from qa.quotes import on_one_line, shorten, without_number
@@ -278,6 +279,33 @@ def test_documents_of_the_gazette(question: str, expected: str) -> None:
     answer = make_assistant(CIRCULAR, LAW).answer(question)
     assert answer.text.splitlines()[0] == expected
     assert_quotes_exact(answer, FakeEngine([CIRCULAR, LAW]))
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Thông tư 5/2020/TT-BCĐ hết hiệu lực từ khi nào?", "15 tháng 4 năm 2026."),
+        ("Hướng dẫn 12-HD/BTCTW bị thay thế khi nào?", "Từ ngày ký (29/09/2025)."),
+    ],
+)
+def test_when_a_document_ends(question: str, expected: str) -> None:
+    answer = make_assistant(CIRCULAR, NEW, OLD).answer(question)
+    assert answer.text.splitlines()[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("thông tư 7/2026/TT-BCĐ của Bộ Cầu đường quy định về vấn đề gì", True),
+        ("hd 39 hướng dẫn gì", True),
+        ("nghị quyết 02 nói về cái gì", True),
+        ("Hướng dẫn nào giúp thực hiện Quy định 96-QĐ/TW?", False),
+        ("Quy định 96-QĐ/TW quy định gì về tuổi đời?", False),
+        ("Theo Quy định 96-QĐ/TW, kết nạp là gì?", False),
+    ],
+)
+def test_only_the_subject_is_asked(question: str, asked: bool) -> None:
+    assert asks_only_subject(make_assistant(NEW).answer(question).question) is asked
 
 
 @pytest.mark.parametrize(
