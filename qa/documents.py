@@ -14,7 +14,7 @@ from index.text.references import find_mentions, own_numbers, reference_matches
 from index.text.sentences import split_sentences
 from index.text.tokens import terms
 from index.types import Article, BlockKind, Hit, SearchEngine, Span
-from qa.frames import day_of, is_official, issuer_of, number_of, own_documents, passed_on, subject_of
+from qa.frames import day_of, is_official, issuer_of, number_of, own_documents, parts_of, passed_on, subject_of
 from qa.mentions import Mention, find_bodies
 from qa.terms import content_terms
 from qa.types import Passage, Question
@@ -71,6 +71,7 @@ _EVIDENCE = frozenset({BlockKind.BODY, BlockKind.ANSWER, BlockKind.HEADING, Bloc
 _ASKS_NUMBER = re.compile(
     r"\bso (?:hieu|ky hieu|van ban)\b|\b(?:mang |co |la )?so (?:bao nhieu|may|nao|gi)\b|\bky hieu (?:gi|nao|la gi|the nao|cua)\b"
 )
+_ASKS_PARTS = re.compile(r"\b(?:bao nhieu|may) (?P<part>dieu|chuong)\b(?! (?:kien|le|uoc))")
 _NUMBER_WORDS = frozenset({"so", "hieu", "ky", "mang", "bao", "nhieu", "may", "ten", "day", "du", "thu", "van", "ban", "ve", "viec"})
 MIN_NAMED = 0.8  # of the words that name a document
 
@@ -84,6 +85,7 @@ class Asked(StrEnum):
     PASSED = "passed"
     NAME = "name"
     SUBJECT = "subject"
+    PARTS = "parts"
     ALL = "all"
 
 
@@ -125,6 +127,8 @@ def asked_about(question: Question) -> Asked | None:
     if not question.query.references:
         return None
     text = canonical(question.standalone).strip(" ?.!…")
+    if _ASKS_PARTS.search(fold(text)):
+        return Asked.PARTS
     issuer, day = bool(_ASKS_ISSUER.search(text)), bool(_ASKS_DAY.search(text))
     if issuer or day:
         return Asked.BOTH if issuer and day else Asked.ISSUER if issuer else Asked.DAY
@@ -171,10 +175,23 @@ def answer_document(question: Question, hits: Sequence[Hit], passages: Sequence[
             return _word(_best(_passed(own)), passages) or None
         case Asked.NAME:
             return _quoted([fact.place for fact in _best(_subjects(places, own))], passages) or None
+        case Asked.PARTS:
+            return _parts(question, own, passages)
         case Asked.SUBJECT:
             return _quoted([fact.place for fact in _named(own)], passages) or None
         case _:
             return _word_all(places, own, passages)
+
+
+def _parts(question: Question, own: Sequence[tuple[Article, Hit]], passages: Sequence[Passage]) -> list[Line] | None:
+    """How many articles or chapters the document has, its last heading quoted; None where it is not in the index itself."""
+    asked = _ASKS_PARTS.search(fold(question.standalone))
+    part = "Chương" if asked and asked["part"] == "chuong" else "Điều"
+    for article, hit in own:
+        headings = parts_of(article, part)
+        if headings:
+            return [[f"{len(headings)} {part.lower()}."], *_quoted([Place(article, hit, headings[-1], None)], passages)]
+    return None
 
 
 def _numbered(question: Question, hits: Sequence[Hit], passages: Sequence[Passage], engine: SearchEngine) -> list[Line] | None:

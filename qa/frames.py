@@ -89,5 +89,23 @@ def issuer_of(article: Article) -> Span | None:
     return Span(found.start(), found.end("name") if "name" in found.re.groupindex else found.end()) if found else None
 
 
+def parts_of(article: Article, part: str) -> list[Span]:
+    """The headings "Điều 1. …", "Điều 2. …" (or "Chương I …") of an official document, as far as they are numbered through."""
+    found: list[Span] = []
+    heading = re.compile(rf"{part}\s+(?P<number>\d{{1,3}}|[ivx]{{1,6}})\b", re.IGNORECASE)
+    for block in article.blocks:
+        match = heading.match(article.text, block.start, block.end) if block.kind in (BlockKind.HEADING, BlockKind.BODY) else None
+        if match and _value(match["number"]) == len(found) + 1:
+            found.append(Span(block.start, block.end))
+    return found
+
+
+def _value(number: str) -> int:
+    if number.isdigit():
+        return int(number)
+    values = [{"i": 1, "v": 5, "x": 10}[sign] for sign in number.lower()]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+
+
 def _header(article: Article) -> Iterator[Span]:
     yield from (Span(block.start, block.end) for block in article.blocks if block.kind is BlockKind.BOILERPLATE)

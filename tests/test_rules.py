@@ -322,6 +322,54 @@ def test_a_document_is_told_by_its_own_title(question: str) -> None:
     assert [c.quote for c in answer.citations] == ["Quy định việc góp ngày công làm cầu"]
 
 
+PARTED = make_document(
+    "vb/nghi-dinh-dieu",
+    """CHÍNH PHỦ
+Số: 70/2026/NĐ-CP
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+NGHỊ ĐỊNH
+Về việc làm cầu
+
+Căn cứ Luật Đường bộ;
+
+Chương I
+QUY ĐỊNH CHUNG
+
+Điều 1. Phạm vi
+
+Nghị định này quy định việc làm cầu.
+
+Chương II
+LÀM CẦU
+
+Điều 2. Góp ngày công
+
+Sửa Điều 9 của nghị định cũ như sau:
+
+“Điều 9. Góp ngày công
+
+Mỗi hộ góp mười ngày.”
+
+Điều 3. Thi hành
+
+Nghị định này có hiệu lực từ ngày 15 tháng 4 năm 2026.
+""",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected", "quote"),
+    [
+        ("Nghị định 70/2026/NĐ-CP có bao nhiêu điều?", "3 điều.", "Điều 3. Thi hành"),
+        ("nghi dinh 70/2026 gom may chuong", "2 chương.", "Chương II"),
+    ],
+)
+def test_how_many_parts(question: str, expected: str, quote: str) -> None:
+    answer = make_assistant(PARTED).answer(question)
+    assert answer.text.splitlines()[0] == expected
+    assert answer.citations[0].quote.startswith(quote)
+
+
 def test_what_older_rules_are_worth() -> None:
     answer = make_assistant(CIRCULAR).answer("Các văn bản cũ trái với Thông tư 7/2026/TT-BCĐ thì còn giá trị không?")
     assert [c.quote for c in answer.citations] == ["Các văn bản trước đây trái với Thông tư này đều bãi bỏ."]
