@@ -18,7 +18,7 @@ from qa.evidence import Evidence, score_sentences
 from qa.lists import Enumeration, find_enumerations, shorten_item
 from qa.mentions import Mention
 from qa.posts import Post
-from qa.quotes import POINTS_BACK, shorten, with_sentence_before
+from qa.quotes import POINTS_BACK, across_the_page, shorten, with_sentence_before
 from qa.replacements import replacement_lines
 from qa.sentences import Sentence, find_sentences
 from qa.short_answers import best_short_answer
@@ -300,4 +300,8 @@ def _quoted(sentence: Sentence, asked: QuestionTerms, keep: int | None) -> Line:
     span = shorten(article.text, Span(sentence.start, sentence.end), asked, keep, MAX_QUOTE_SYLLABLES)
     if span.start == sentence.start and POINTS_BACK.match(sentence.text):
         span = with_sentence_before(article.text, sentence.block, span, MAX_QUOTE_SYLLABLES)
-    return [f"{capitalised(dated(article))}: ", Quote(sentence.passage, article, span)]
+    halves = across_the_page(article, span)
+    if sum(syllable_count(article.text[half.start : half.end]) for half in halves) > 2 * MAX_QUOTE_SYLLABLES:
+        halves = [span]
+    pieces = [piece for half in halves for piece in (" – ", Quote(sentence.passage, article, half))]
+    return [f"{capitalised(dated(article))}: ", *pieces[1:]]

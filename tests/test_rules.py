@@ -644,6 +644,19 @@ def test_where_a_long_sentence_is_cut(text: str, question: str, most: int, expec
     assert text[slice(*shorten(text, Span(0, len(text)), asked, None, most))] == expected
 
 
+def test_a_sentence_that_a_page_number_cuts_is_quoted_whole() -> None:
+    text = (
+        "HUYỆN ỦY SÔNG MƠ\nSố 12-HD/HU\nHƯỚNG DẪN\nvề việc góp ngày công\n\n"
+        "Bà con các bản góp ngày công làm đường, làm cầu và làm nhà văn hóa của bản theo sổ.\n\n"
+        "Hộ có người già thì trưởng bản xem xét từng trường hợp cụ thể rồi cho miễn hoặc\n2\ngiảm ngày công và ghi vào sổ của bản.\n\n"
+        "Xã kiểm tra sổ ngày công của các bản vào cuối mỗi tháng rồi báo cáo huyện xem xét, giúp\nđỡ những bản còn khó khăn.\n"
+    )
+    answer = make_assistant(make_document("vb/trang", text)).answer("Hộ có người già thì trưởng bản xem xét thế nào?")
+    halves = [on_one_line(c.quote) for c in answer.citations][:2]
+    assert halves[0].startswith("Hộ có người già") and halves[0].endswith("cho miễn hoặc")
+    assert halves[1] == "giảm ngày công và ghi vào sổ của bản."
+
+
 def test_line_breaks_of_the_source_are_spaces_in_the_answer() -> None:
     assert on_one_line("bàn việc \ntrồng rừng\n\nở xã") == "bàn việc trồng rừng ở xã"
 
