@@ -18,7 +18,7 @@ from qa.evidence import Evidence, score_sentences
 from qa.lists import Enumeration, find_enumerations, shorten_item
 from qa.mentions import Mention
 from qa.posts import Post
-from qa.quotes import POINTS_BACK, across_the_page, shorten, with_sentence_before
+from qa.quotes import POINTS_BACK, across_the_page, on_one_line, shorten, with_sentence_before
 from qa.replacements import replacement_lines
 from qa.sentences import Sentence, find_sentences
 from qa.short_answers import best_short_answer
@@ -253,7 +253,7 @@ def _answer_from_sentences(material: Material) -> list[Line]:
     when = best.sentence.article.metadata.date
     short = best_short_answer(material.question, best.sentence.text, material.asked, when.year if when else None)
     if short is not None:
-        lines.append([f"{capitalised(short.text.strip())}."])
+        lines.append([f"{capitalised(on_one_line(short.text.strip()))}."])
         keep = best.sentence.start + short.start
         other = find_disagreeing(material.question, material.evidence, short, material.asked)
         if other is not None:

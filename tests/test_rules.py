@@ -293,6 +293,42 @@ def test_when_a_document_ends(question: str, expected: str) -> None:
     assert answer.text.splitlines()[0] == expected
 
 
+AMENDED = make_document(
+    "vb/sua",
+    """BỘ CẦU ĐƯỜNG
+Số: 17/2026/TT-BCĐ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+THÔNG TƯ
+Sửa đổi, bổ sung một số điều của Thông tư số 7/2026/TT-BCĐ
+
+Căn cứ Luật Đường bộ;
+
+Thông tư này có hiệu lực từ ngày 15 tháng 4 năm 2026 đến hết ngày 30 tháng 6 năm 2026.
+""",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Thông tư 17/2026/TT-BCĐ sửa đổi thông tư nào?", "07/2026/TT-BCĐ."),
+        ("Thông tư 7/2026/TT-BCĐ được sửa đổi bởi văn bản nào?", "17/2026/TT-BCĐ."),
+        ("van ban nao sua doi thong tu 7/2026", "17/2026/TT-BCĐ."),
+        ("Thông tư 17/2026/TT-BCĐ có hiệu lực đến khi nào?", "30 tháng 6 năm 2026."),
+        ("Thông tư 17/2026/TT-BCĐ hết hiệu lực ngày nào?", "30 tháng 6 năm 2026."),
+        ("Thông tư 17/2026/TT-BCĐ có hiệu lực từ khi nào?", "15 tháng 4 năm 2026."),
+    ],
+)
+def test_what_a_document_amends_and_until_when_it_holds(question: str, expected: str) -> None:
+    answer = make_assistant(AMENDED, CIRCULAR).answer(question)
+    assert answer.text.splitlines()[0] == expected
+
+
+def test_who_carries_a_circular_out_is_no_question_of_its_day() -> None:
+    question = make_assistant(CIRCULAR).answer("Ai chịu trách nhiệm thi hành Thông tư 7/2026/TT-BCĐ?").question
+    assert asked_validity(question) is None
+
+
 @pytest.mark.parametrize(
     ("question", "asked"),
     [
