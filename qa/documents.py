@@ -59,6 +59,9 @@ _OF_ISSUER = re.compile(r"\bcua (?!.*\b(?:noi|quy dinh|co|ban hanh|duoc|nao|gi|v
 _NUMBERED = re.compile(r"\S*\d\S*(?:\s*[-/]\s*[a-z]+)*|\S+/\S+")
 _LABEL_ISSUER = re.compile(r"^(?:[-•+*]\s*|\w{1,2}[.)]\s*)?(?:cơ quan|nơi|đơn vị) (?:ban hành|ra)[^:]{0,30}(?::| là)\s*")
 _LABEL_SUBJECT = re.compile(r"^(?:[-–•+*]\s*|\(?\w{1,2}[.)]\s*)?(?:nội dung|trích yếu|tên gọi|tên đầy đủ|về việc|chủ đề)(?: chính)?\s*:")
+_MAY_BE_LABELLED = re.compile(
+    r"\b(?:cơ quan|nơi|đơn vị) (?:ban hành|ra)\b|\b(?:nội dung|trích yếu|tên gọi|tên đầy đủ|về việc|chủ đề)(?: chính)?\s*:"
+)
 _SAYS_ISSUER = re.compile(r"\bcơ quan (?:ra|ban hành)\b[^.;]{0,40}?\blà\b")
 _SUBJECT_AFTER = re.compile(r"^[^.;“\"]{0,60}?(?:[“\"]|\b(?:về|nói về|quy định về|mang tên|có tên|quy định)\b)")
 _OWN = 5  # rank of what a document says of itself
@@ -225,6 +228,8 @@ def _places(patterns: Sequence[str], hits: Sequence[Hit], engine: SearchEngine) 
             within = [n for n in numbers if block.start <= n.start < block.end]
             if block.kind not in _EVIDENCE or block.repeated or not (within or about):
                 continue
+            if not within and not _MAY_BE_LABELLED.search(canonical(article.text[block.start : block.end])):
+                continue  # long documents have thousands of sentences
             for span in split_sentences(article.text, block.start, block.end):
                 number = next((n for n in within if span.start <= n.start < span.end), None)
                 if number is not None or (about and _labelled(article.text[span.start : span.end])):

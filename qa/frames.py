@@ -65,6 +65,8 @@ def number_of(article: Article) -> Span | None:
 def passed_on(article: Article) -> tuple[Span, str] | None:
     """The sentence at the end that says when the document was passed, with the day."""
     for block in reversed([block for block in article.blocks if block.kind is BlockKind.BODY]):
+        if not _PASSED.search(canonical(article.text[block.start : block.end])):
+            continue
         for span in split_sentences(article.text, block.start, block.end):
             sentence = article.text[span.start : span.end]
             verb = _PASSED.search(canonical(sentence))
