@@ -192,11 +192,24 @@ def _read_noun(text: str, facets: Facets, form: _Form) -> tuple[str, tuple[str, 
         match = form.rule(named).match(text)
         if match:
             return canonical(kind), (kind,), text[match.end("kind") :]
+    named_by_two = _by_two_words(text, facets, form)
+    if named_by_two is not None:
+        return named_by_two
     match = form.rule(_PLAIN_NOUN).match(text)
     if match is None:
         return None
     noun = next(known for known in _NOUN.split("|") if form.text(known) == match["noun"])
     return noun, (), text[match.end("noun") :]
+
+
+def _by_two_words(text: str, facets: Facets, form: _Form) -> tuple[str, tuple[str, ...], str] | None:
+    """Kinds by the first two words of longer names: "hỏi đáp" → "Hỏi đáp nghiệp vụ"."""
+    starts = {" ".join(kind.split()[:2]) for kind, _ in facets.kinds if kind.count(" ") > 1}
+    for start in sorted(starts):
+        match = form.rule(re.compile(rf"(?:(?:bài|bản|mục) )?(?P<kind>{re.escape(form.text(start))}){_REST}")).match(text)
+        if match:
+            return canonical(start), tuple(kind for kind, _ in facets.kinds if kind.startswith(f"{start} ")), text[match.end("kind") :]
+    return None
 
 
 def _as_typed(topic: str, question: Question, form: _Form) -> str:

@@ -41,15 +41,17 @@ def find_subjects(question: Question, evidence: Sequence[Evidence]) -> list[Sent
 
 
 def _subject_rank(sentence: Sentence, patterns: Sequence[str]) -> int:
-    """3: a labelled line of the article about the document; 2: "number …: “subject”"; 1: "number … về subject"; 0: says nothing of it."""
+    """4: a labelled line of the article about the document; 3: "number …: “subject”"; 2: "number … về subject"; 1: the same where another
+    document is named first ("đừng nhầm với …"); 0: says nothing of it."""
     article = sentence.article
     about = any(reference_matches(pattern, number) for pattern in patterns for number in own_numbers(article.metadata.title))
     if about and _SUBJECT_LABEL.match(canonical(sentence.text)):
-        return 3
+        return 4
     for place in _mentions(sentence, patterns):
         match = _SUBJECT_AFTER.match(canonical(article.text[place.end : sentence.end]))
         if match is not None:
-            return 2 if match[0][-1] in '"“(' else 1
+            named = match[0][-1] in '"“(' or match[0].endswith(("mang tên", "có tên"))
+            return 3 if named else 1 if any(sentence.start <= r.start < place.start for r in article.references) else 2
     return 0
 
 

@@ -14,7 +14,7 @@ from index.text.references import find_mentions, own_numbers, reference_matches
 from index.text.sentences import split_sentences
 from index.text.tokens import terms
 from index.types import Article, BlockKind, Hit, SearchEngine, Span
-from qa.frames import day_of, is_official, issuer_of, number_of, own_documents, passed_on, subject_of
+from qa.frames import day_of, is_official, issuer_of, number_of, own_documents, parts_of, passed_on, subject_of
 from qa.mentions import Mention, find_bodies
 from qa.terms import content_terms
 from qa.types import Passage, Question
@@ -59,6 +59,9 @@ _OF_ISSUER = re.compile(r"\bcua (?!.*\b(?:noi|quy dinh|co|ban hanh|duoc|nao|gi|v
 _NUMBERED = re.compile(r"\S*\d\S*(?:\s*[-/]\s*[a-z]+)*|\S+/\S+")
 _LABEL_ISSUER = re.compile(r"^(?:[-•+*]\s*|\w{1,2}[.)]\s*)?(?:cơ quan|nơi|đơn vị) (?:ban hành|ra)[^:]{0,30}(?::| là)\s*")
 _LABEL_SUBJECT = re.compile(r"^(?:[-–•+*]\s*|\(?\w{1,2}[.)]\s*)?(?:nội dung|trích yếu|tên gọi|tên đầy đủ|về việc|chủ đề)(?: chính)?\s*:")
+_MAY_BE_LABELLED = re.compile(
+    r"\b(?:cơ quan|nơi|đơn vị) (?:ban hành|ra)\b|\b(?:nội dung|trích yếu|tên gọi|tên đầy đủ|về việc|chủ đề)(?: chính)?\s*:"
+)
 _SAYS_ISSUER = re.compile(r"\bcơ quan (?:ra|ban hành)\b[^.;]{0,40}?\blà\b")
 _SUBJECT_AFTER = re.compile(r"^[^.;“\"]{0,60}?(?:[“\"]|\b(?:về|nói về|quy định về|mang tên|có tên|quy định)\b)")
 _OWN = 5  # rank of what a document says of itself
@@ -71,6 +74,7 @@ _EVIDENCE = frozenset({BlockKind.BODY, BlockKind.ANSWER, BlockKind.HEADING, Bloc
 _ASKS_NUMBER = re.compile(
     r"\bso (?:hieu|ky hieu|van ban)\b|\b(?:mang |co |la )?so (?:bao nhieu|may|nao|gi)\b|\bky hieu (?:gi|nao|la gi|the nao|cua)\b"
 )
+_ASKS_PARTS = re.compile(r"\b(?:bao nhieu|may) (?P<part>dieu|chuong)\b(?! (?:kien|le|uoc))")
 _NUMBER_WORDS = frozenset({"so", "hieu", "ky", "mang", "bao", "nhieu", "may", "ten", "day", "du", "thu", "van", "ban", "ve", "viec"})
 MIN_NAMED = 0.8  # of the words that name a document
 
@@ -84,6 +88,7 @@ class Asked(StrEnum):
     PASSED = "passed"
     NAME = "name"
     SUBJECT = "subject"
+    PARTS = "parts"
     ALL = "all"
 
 
@@ -125,6 +130,8 @@ def asked_about(question: Question) -> Asked | None:
     if not question.query.references:
         return None
     text = canonical(question.standalone).strip(" ?.!…")
+    if _ASKS_PARTS.search(fold(text)):
+        return Asked.PARTS
     issuer, day = bool(_ASKS_ISSUER.search(text)), bool(_ASKS_DAY.search(text))
     if issuer or day:
         return Asked.BOTH if issuer and day else Asked.ISSUER if issuer else Asked.DAY
@@ -132,7 +139,7 @@ def asked_about(question: Question) -> Asked | None:
         return Asked.PASSED
     if _ASKS_NAME.search(text):
         return Asked.NAME
-    if _asks_subject(fold(text)):
+    if asks_only_subject(question):
         return Asked.SUBJECT
     head = re.split(r"\d", fold(text), maxsplit=1)[0]
     if _WITHIN.match(text) or re.search(r"[a-z]{2,}", _FILLER.sub(" ", head)):
@@ -141,10 +148,14 @@ def asked_about(question: Question) -> Asked | None:
     return Asked.ALL if _ASKS_ALL.search(text) or not re.search(r"[a-z]{2,}", rest) else None
 
 
-def _asks_subject(folded: str) -> bool:
+def asks_only_subject(question: Question) -> bool:
     """Whether nothing is asked but what the document is about: "thông tư 40/2026/TT-BTC của Bộ Tài chính quy định về việc gì"."""
-    if not _ASKS_ABOUT.search(folded) or re.search(r"\bla gi$", folded):
+    folded = fold(question.standalone).strip(" ?.!…")
+    head, *behind = re.split(r"\d", folded, maxsplit=1)
+    if not (question.query.references and behind and _ASKS_ABOUT.search(behind[0])) or re.search(r"\bla gi$", folded):
         return False
+    if _ASKS_ABOUT.search(head):
+        return False  # "hướng dẫn nào thực hiện Quy định 96" asks for another document
     rest = _ABOUT_WORDS.sub(" ", _FILLER.sub(" ", _ISSUED_BY.sub(" ", _NUMBERED.sub(" ", f"{folded} "))))
     return not re.search(r"[a-z]{2,}", _ASKS_ABOUT.sub(" ", rest))
 
@@ -167,10 +178,23 @@ def answer_document(question: Question, hits: Sequence[Hit], passages: Sequence[
             return _word(_best(_passed(own)), passages) or None
         case Asked.NAME:
             return _quoted([fact.place for fact in _best(_subjects(places, own))], passages) or None
+        case Asked.PARTS:
+            return _parts(question, own, passages)
         case Asked.SUBJECT:
             return _quoted([fact.place for fact in _named(own)], passages) or None
         case _:
             return _word_all(places, own, passages)
+
+
+def _parts(question: Question, own: Sequence[tuple[Article, Hit]], passages: Sequence[Passage]) -> list[Line] | None:
+    """How many articles or chapters the document has, its last heading quoted; None where it is not in the index itself."""
+    asked = _ASKS_PARTS.search(fold(question.standalone))
+    part = "Chương" if asked and asked["part"] == "chuong" else "Điều"
+    for article, hit in own:
+        headings = parts_of(article, part)
+        if headings:
+            return [[f"{len(headings)} {part.lower()}."], *_quoted([Place(article, hit, headings[-1], None)], passages)]
+    return None
 
 
 def _numbered(question: Question, hits: Sequence[Hit], passages: Sequence[Passage], engine: SearchEngine) -> list[Line] | None:
@@ -204,6 +228,8 @@ def _places(patterns: Sequence[str], hits: Sequence[Hit], engine: SearchEngine) 
             within = [n for n in numbers if block.start <= n.start < block.end]
             if block.kind not in _EVIDENCE or block.repeated or not (within or about):
                 continue
+            if not within and not _MAY_BE_LABELLED.search(canonical(article.text[block.start : block.end])):
+                continue  # long documents have thousands of sentences
             for span in split_sentences(article.text, block.start, block.end):
                 number = next((n for n in within if span.start <= n.start < span.end), None)
                 if number is not None or (about and _labelled(article.text[span.start : span.end])):

@@ -15,13 +15,13 @@ from qa.credits import answer_credit
 from qa.definitions import MAX_DEFINITION_SYLLABLES, find_definition
 from qa.directives import asks_subject, find_subjects, subject_span
 from qa.disagreement import asks_whether_sources_differ, find_disagreeing, first_day
-from qa.documents import answer_document
+from qa.documents import answer_document, asks_only_subject
 from qa.evidence import Evidence, score_sentences
 from qa.lacking import trait_first
 from qa.lists import Enumeration, asked_of_list, denies, find_enumerations, item_meant, kinds_of, shorten_item, text_below
 from qa.mentions import Mention, provinces_in
 from qa.posts import Post
-from qa.quotes import POINTS_BACK, shorten, with_sentence_before
+from qa.quotes import POINTS_BACK, across_the_page, on_one_line, shorten, with_sentence_before
 from qa.replacements import replacement_lines
 from qa.sentences import Sentence, find_sentences
 from qa.short_answers import best_short_answer
@@ -109,6 +109,8 @@ def _extract(
 
 
 def _answer_from_evidence(material: Material) -> list[Line] | None:
+    if asks_only_subject(material.question) and (told := _answer_about_directive(material)):
+        return told  # a sentence that names the document says it, however few of the question's words it has
     if not material.evidence or material.support < material.thresholds.likelihood:
         return None
     return _answer_about_directive(material) or _answer_from_led_list(material) or _answer_from_sentences(material)
@@ -142,7 +144,7 @@ def _looks_alike(material: Material, post: Post) -> bool:
 
 
 def _answer_about_directive(material: Material) -> list[Line] | None:
-    if not asks_subject(material.question):
+    if not (asks_subject(material.question) or asks_only_subject(material.question)):
         return None
     patterns = material.question.query.references
     return [_about(sentence, patterns, material.asked) for sentence in find_subjects(material.question, material.evidence)] or None
@@ -324,7 +326,7 @@ def _answer_from_sentences(material: Material) -> list[Line]:
     when = best.sentence.article.metadata.date
     short = best_short_answer(material.question, best.sentence.text, material.asked, when.year if when else None)
     if short is not None:
-        lines.append([f"{capitalised(short.text.strip())}."])
+        lines.append([f"{capitalised(on_one_line(short.text.strip()))}."])
         keep = best.sentence.start + short.start
         other = find_disagreeing(material.question, material.evidence, short, material.asked)
         if other is not None:
@@ -389,4 +391,8 @@ def _quoted(sentence: Sentence, asked: QuestionTerms, keep: int | None) -> Line:
     span = shorten(article.text, Span(sentence.start, sentence.end), asked, keep, MAX_QUOTE_SYLLABLES)
     if span.start == sentence.start and POINTS_BACK.match(sentence.text):
         span = with_sentence_before(article.text, sentence.block, span, MAX_QUOTE_SYLLABLES)
-    return [f"{capitalised(dated(article))}: ", Quote(sentence.passage, article, span)]
+    halves = across_the_page(article, span)
+    if sum(syllable_count(article.text[half.start : half.end]) for half in halves) > 2 * MAX_QUOTE_SYLLABLES:
+        halves = [span]
+    pieces = [piece for half in halves for piece in (" – ", Quote(sentence.passage, article, half))]
+    return [f"{capitalised(dated(article))}: ", *pieces[1:]]

@@ -65,6 +65,8 @@ def number_of(article: Article) -> Span | None:
 def passed_on(article: Article) -> tuple[Span, str] | None:
     """The sentence at the end that says when the document was passed, with the day."""
     for block in reversed([block for block in article.blocks if block.kind is BlockKind.BODY]):
+        if not _PASSED.search(canonical(article.text[block.start : block.end])):
+            continue
         for span in split_sentences(article.text, block.start, block.end):
             sentence = article.text[span.start : span.end]
             verb = _PASSED.search(canonical(sentence))
@@ -87,6 +89,24 @@ def issuer_of(article: Article) -> Span | None:
     found = next((match for place in places if (match := re.compile(pattern).search(text, *place))), None)
     found = found or re.compile(rf"(?P<name>{pattern})\s+(?:ban hành|hướng dẫn|quy định|thông báo|yêu cầu|kết luận)").search(text)
     return Span(found.start(), found.end("name") if "name" in found.re.groupindex else found.end()) if found else None
+
+
+def parts_of(article: Article, part: str) -> list[Span]:
+    """The headings "Điều 1. …", "Điều 2. …" (or "Chương I …") of an official document, as far as they are numbered through."""
+    found: list[Span] = []
+    heading = re.compile(rf"{part}\s+(?P<number>\d{{1,3}}|[ivx]{{1,6}})\b", re.IGNORECASE)
+    for block in article.blocks:
+        match = heading.match(article.text, block.start, block.end) if block.kind in (BlockKind.HEADING, BlockKind.BODY) else None
+        if match and _value(match["number"]) == len(found) + 1:
+            found.append(Span(block.start, block.end))
+    return found
+
+
+def _value(number: str) -> int:
+    if number.isdigit():
+        return int(number)
+    values = [{"i": 1, "v": 5, "x": 10}[sign] for sign in number.lower()]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
 
 
 def _header(article: Article) -> Iterator[Span]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from index.reading.paragraphs import ends_sentence
 from index.text.sentences import split_sentences
 from index.text.tokens import syllable_count, terms
-from index.types import Block, Span
+from index.types import Article, Block, BlockKind, Span
 from qa.terms import QuestionTerms, coverage
 
 _CLAUSE_END = re.compile(r";\s+")
@@ -17,6 +18,7 @@ _FROM_THE_START = 0.1  # worth of a row that begins where its sentence does: a q
 _NUMBER = re.compile(
     r"\s*(?:(?:\d{1,2}\.){1,4}\s+|\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[A-ZĐÀ-Ỹ])|\(?(?:\d{1,2}|[a-zđ])\)\s*|[a-zđ]\.\s+|[-–•+*]\s+|(?:Hỏi|Đáp)\s*:\s*)+"
 )
+_ITEM = re.compile(r"\w{1,2}[.)]\s")
 POINTS_BACK = re.compile(
     r"(?:Đây|Đó|Điều này|Điều đó|Cả hai"
     r"|(?:Việc|Văn bản|Quy định|Hướng dẫn|Nghị quyết|Chỉ thị|Hội nghị|Buổi|Đợt|Khoản|Con số|Số) (?:\w+ )?(?:này|ấy|đó))\b"
@@ -35,6 +37,32 @@ def without_number(text: str, span: Span) -> Span:
     """The span without the number, dash or label in front: "4.4.2. Đảng viên …" → "Đảng viên …"; as it is where nothing else is left."""
     match = _NUMBER.match(text, *span)
     return Span(match.end(), span.end) if match and text[match.end() : span.end].strip() else span
+
+
+def across_the_page(article: Article, span: Span) -> list[Span]:
+    """The stretches of a sentence that a page number or header cuts in two, where `span` is one half of it; else `span` alone.
+
+    Example: "… đối với đảng viên đã" | 25 | "từ trần thì người thân làm tờ khai." → both.
+    """
+    text = article.text
+    running = [block for block in article.blocks if block.kind is not BlockKind.BOILERPLATE]
+    place = next((i for i, block in enumerate(running) if block.start <= span.start < block.end), None)
+    if place is None:
+        return [span]
+    found = [span]
+    block = running[place]
+    if place and span.start == block.start and _goes_on(text, running[place - 1], block):
+        found.insert(0, split_sentences(text, running[place - 1].start, running[place - 1].end)[-1])
+    if place + 1 < len(running) and span.end >= block.end and _goes_on(text, block, running[place + 1]):
+        found.append(split_sentences(text, running[place + 1].start, running[place + 1].end)[0])
+    return found
+
+
+def _goes_on(text: str, above: Block, below: Block) -> bool:
+    """Whether the sentence that ends the one paragraph goes on in the other, which a line of the page parts from it."""
+    parted = text[above.end : below.start].strip() != "" and above.kind is below.kind is BlockKind.BODY
+    runs_on = text[below.start].islower() and not _ITEM.match(text, below.start)
+    return parted and runs_on and not ends_sentence(text[above.start : above.end])
 
 
 def on_one_line(quote: str) -> str:

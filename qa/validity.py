@@ -13,6 +13,7 @@ from index.text.dates import find_dates
 from index.text.references import find_references, own_numbers, reference_matches
 from index.text.sentences import split_sentences
 from index.types import Article, BlockKind, Hit, Reference, SearchEngine, Span
+from qa.frames import subject_of
 from qa.replacements import name_of, replaced_by
 from qa.types import Passage, Question
 from qa.wording import Line, Quote, capitalised, dated, passage_at
@@ -67,11 +68,23 @@ _ASKS_IN_FORCE = _folded(
     r".*\b(?:không|chưa|à|hả)$|^(?:hết|còn) hiệu lực\b"
 )
 _ASKS_START = _folded(
-    r"\b(?:hiệu lực|áp dụng|thi hành)\b.*\b(?:từ|khi|ngày|bao giờ|lúc|thời gian|năm|tháng)\b"
+    r"\b(?:hiệu lực|áp dụng|thi hành)\b.*(?<!\bthông )\b(?:từ|khi|ngày|bao giờ|lúc|thời gian|năm|tháng)\b"
     r"|\b(?:khi nào|bao giờ|ngày nào|từ ngày|từ bao giờ|từ khi)\b.*\b(?:hiệu lực|áp dụng|thi hành)\b"
 )
 
 
+_WHEN = r"(?:khi nao|bao gio|ngay nao|thang nao|nam nao|luc nao|thoi diem nao|tu ngay|ngay may)"
+_ENDED = r"(?:het hieu luc|bi (?:thay|bai bo|huy bo|thay the)|duoc thay the|khong con hieu luc)"
+_ASKS_END = re.compile(rf"\b{_ENDED}\b.*\b{_WHEN}\b|\b{_WHEN}\b.*\b{_ENDED}\b")
+_UNTIL = re.compile(r"\bhieu luc\b.*\bden (?:het )?(?:khi nao|bao gio|ngay nao|luc nao|thang nao|nam nao|ngay may)\b")
+_TO_THE_END = _wrapped(r"\bđến (?:hết )?(?=ngày)")
+_AMENDS = r"(?:sửa đổi|bổ sung|đính chính|ngưng hiệu lực|điều chỉnh)"
+_ASKS_AMENDING = _folded(
+    rf"\b(?:bị|được) (?:\w+ ){{0,2}}{_AMENDS}|\b{_DIRECTIVE_WORDS} (?:nào|gì)(?: \w+){{0,4}} {_AMENDS}\b"
+    rf"(?! {_DIRECTIVE_WORDS} (?:nào|gì))"
+)
+_AMENDS_WORD = re.compile(rf"\b{_AMENDS}\b")
+_ASKS_AMENDED = _folded(rf"\b{_AMENDS}\b.*\b(?:nào|gì|số mấy|số nào|số bao nhiêu)\b")
 _VALID = re.compile(r"\b(?:hieu luc|gia tri|bai bo|huy bo|thay the|ap dung|xu ly)\b")
 
 
@@ -81,6 +94,9 @@ class Asked(StrEnum):
     START = "start"
     IN_FORCE = "in force"
     EARLIER = "earlier"
+    END = "end"
+    AMENDING = "amending"  # what amends it
+    AMENDED = "amended"  # what it amends
     NEWER = "newer"
     OLDER = "older"
 
@@ -107,13 +123,17 @@ def asked_validity(question: Question) -> Asked | None:
     text = fold(question.standalone).strip(" ?.!…")
     if _ASKS_EARLIER.search(text) and (_ASKS_IN_FORCE.search(text) or _VALID.search(text)):
         return Asked.EARLIER
+    if _ASKS_END.search(text) or _UNTIL.search(text):
+        return Asked.END
     if _ASKS_IN_FORCE.search(text):
         return Asked.IN_FORCE
     if _ASKS_NEWER.search(text):
         return Asked.NEWER
     if _ASKS_OLDER.search(text):
         return Asked.OLDER
-    return Asked.START if _ASKS_START.search(text) else None
+    if _ASKS_START.search(text):
+        return Asked.START
+    return Asked.AMENDING if _ASKS_AMENDING.search(text) else Asked.AMENDED if _ASKS_AMENDED.search(text) else None
 
 
 def answer_validity(question: Question, hits: Sequence[Hit], passages: Sequence[Passage], engine: SearchEngine) -> list[Line] | None:
@@ -126,12 +146,16 @@ def answer_validity(question: Question, hits: Sequence[Hit], passages: Sequence[
     if asked is Asked.START:
         found = _word_start(_starts(own), passages)
         return found if found or not _EFFECT.search(canonical(question.standalone)) else []
+    if asked in (Asked.AMENDING, Asked.AMENDED):
+        return _word_amended(asked, patterns, _articles(hits, engine), passages)
     if asked is Asked.EARLIER:
         return _quoted(_without_numbers(own), passages) or None
     statements = [s for article, hit in _articles(hits, engine) for s in _replacements(article, hit)]
     replaced = [s for s in statements if _named(patterns, s.older) and s.newer] or _by_metadata(own, hits, engine)
     replacing = [s for s in statements if _named(patterns, s.newer) and s.older]
     match asked:
+        case Asked.END:
+            return _word_end(replaced, own, passages)
         case Asked.NEWER:
             return _word_numbers([n for s in replaced for n in s.newer], replaced, passages) or []
         case Asked.OLDER:
@@ -271,6 +295,45 @@ def _starts(own: Sequence[tuple[Article, Hit]]) -> list[tuple[Statement, str]]:
             elif after and not signing:
                 found.append((statement, text[after[0].start : after[0].end]))
     return found
+
+
+def _word_amended(
+    asked: Asked, patterns: Sequence[str], articles: Sequence[tuple[Article, Hit]], passages: Sequence[Passage]
+) -> list[Line] | None:
+    """What a document amends, or what amends it, as the titles say: "Sửa đổi, bổ sung một số điều của Nghị định số 68/2026/NĐ-CP"."""
+    told: list[tuple[tuple[str, ...], Statement]] = []
+    for article, hit in articles:
+        subject, own = subject_of(article), own_numbers(article.metadata.title)
+        title = article.text[subject.start : subject.end] if subject else ""
+        if subject is None or not own or not _AMENDS_WORD.search(canonical(title)):
+            continue
+        numbers = tuple(r.number for r in find_references(title))
+        if asked is Asked.AMENDED and numbers and _named(patterns, own):
+            told.append((numbers, Statement(article, subject, hit)))
+        elif asked is Asked.AMENDING and _named(patterns, numbers):
+            told.append((own, Statement(article, subject, hit)))
+    return _word_numbers([n for numbers, _ in told for n in numbers], [statement for _, statement in told], passages)
+
+
+def _word_end(replaced: Sequence[Statement], own: Sequence[tuple[Article, Hit]], passages: Sequence[Passage]) -> list[Line]:
+    """The day to which the document itself says it holds; else from which the newer one does, as the sentence gives it; else that one."""
+    for article, hit in own:
+        for span in _sentences(article, _STARTS):
+            text = article.text[span.start : span.end]
+            until = _TO_THE_END.search(canonical(text))
+            if until and _THIS.search(canonical(text)) and (days := [m for m in find_dates(text) if m.start >= until.end() - 1]):
+                return [[f"{text[days[0].start : days[0].end]}."], *_quoted([Statement(article, span, hit)], passages)]
+    for statement in replaced:
+        verb = _PASSIVE.search(canonical(statement.text))
+        days = [mention for mention in find_dates(statement.text) if verb and mention.start >= verb.end() and mention.date.day]
+        if days:
+            return [[f"{statement.text[days[0].start : days[0].end]}."], *_quoted([statement], passages)]
+    for statement in replaced:
+        starts = _starts([(statement.article, statement.hit)])
+        if starts:
+            told = [statement] if starts[0][0].span == statement.span else [statement, starts[0][0]]
+            return [[f"{starts[0][1]}."], *(line for each in told for line in _quoted([each], passages))]
+    return _word_numbers([n for s in replaced for n in s.newer], replaced, passages) or []
 
 
 def _word_start(found: Sequence[tuple[Statement, str]], passages: Sequence[Passage]) -> list[Line] | None:

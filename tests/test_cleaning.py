@@ -321,6 +321,14 @@ def test_gazette() -> None:
     assert found[12][1].endswith("4 của Luật Đường bộ.")  # an open bracket goes on, and "Điều" wants its number
 
 
+def test_stamps_of_a_page_stand_alone() -> None:
+    stamp = "Người ký: Cổng Thông tin điện tử Chính phủ\nEmail: tin@cau.vn\nCơ quan: Văn phòng Chính phủ\nThời gian ký: 14.03.2024 09:58:18"
+    cut = "vợ hoặc chồng;\n"
+    found = kinds(GAZETTE.replace(cut, f"{cut}{stamp}\n"))
+    assert [line for kind, line in found if kind == "boilerplate" and line in stamp] == stamp.split("\n")
+    assert any(kind == "body" and line.endswith("vợ hoặc chồng;") for kind, line in found)
+
+
 def test_header_below_the_text_of_a_page() -> None:
     head = GAZETTE[GAZETTE.index("BỘ CẦU") : GAZETTE.index("\nTHÔNG TƯ")]
     body = GAZETTE[GAZETTE.index("THÔNG TƯ\n") :]

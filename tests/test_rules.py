@@ -18,6 +18,7 @@ from qa.chain import Assistant
 from qa.comparison import find_sides
 from qa.contrast import figures_of
 from qa.counting import count_articles
+from qa.documents import asks_only_subject
 from qa.lists import find_enumerations
 from qa.question import understand_question
 from qa.quotes import on_one_line, shorten, without_number
@@ -360,6 +361,69 @@ def test_documents_of_the_gazette(question: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Thông tư 5/2020/TT-BCĐ hết hiệu lực từ khi nào?", "15 tháng 4 năm 2026."),
+        ("Hướng dẫn 12-HD/BTCTW bị thay thế khi nào?", "Từ ngày ký (29/09/2025)."),
+    ],
+)
+def test_when_a_document_ends(question: str, expected: str) -> None:
+    answer = make_assistant(CIRCULAR, NEW, OLD).answer(question)
+    assert answer.text.splitlines()[0] == expected
+
+
+AMENDED = make_document(
+    "vb/sua",
+    """BỘ CẦU ĐƯỜNG
+Số: 17/2026/TT-BCĐ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+THÔNG TƯ
+Sửa đổi, bổ sung một số điều của Thông tư số 7/2026/TT-BCĐ
+
+Căn cứ Luật Đường bộ;
+
+Thông tư này có hiệu lực từ ngày 15 tháng 4 năm 2026 đến hết ngày 30 tháng 6 năm 2026.
+""",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Thông tư 17/2026/TT-BCĐ sửa đổi thông tư nào?", "07/2026/TT-BCĐ."),
+        ("Thông tư 7/2026/TT-BCĐ được sửa đổi bởi văn bản nào?", "17/2026/TT-BCĐ."),
+        ("van ban nao sua doi thong tu 7/2026", "17/2026/TT-BCĐ."),
+        ("Thông tư 17/2026/TT-BCĐ có hiệu lực đến khi nào?", "30 tháng 6 năm 2026."),
+        ("Thông tư 17/2026/TT-BCĐ hết hiệu lực ngày nào?", "30 tháng 6 năm 2026."),
+        ("Thông tư 17/2026/TT-BCĐ có hiệu lực từ khi nào?", "15 tháng 4 năm 2026."),
+    ],
+)
+def test_what_a_document_amends_and_until_when_it_holds(question: str, expected: str) -> None:
+    answer = make_assistant(AMENDED, CIRCULAR).answer(question)
+    assert answer.text.splitlines()[0] == expected
+
+
+def test_who_carries_a_circular_out_is_no_question_of_its_day() -> None:
+    question = make_assistant(CIRCULAR).answer("Ai chịu trách nhiệm thi hành Thông tư 7/2026/TT-BCĐ?").question
+    assert asked_validity(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("thông tư 7/2026/TT-BCĐ của Bộ Cầu đường quy định về vấn đề gì", True),
+        ("hd 39 hướng dẫn gì", True),
+        ("nghị quyết 02 nói về cái gì", True),
+        ("Hướng dẫn nào giúp thực hiện Quy định 96-QĐ/TW?", False),
+        ("Quy định 96-QĐ/TW quy định gì về tuổi đời?", False),
+        ("Theo Quy định 96-QĐ/TW, kết nạp là gì?", False),
+    ],
+)
+def test_only_the_subject_is_asked(question: str, asked: bool) -> None:
+    assert asks_only_subject(make_assistant(NEW).answer(question).question) is asked
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "thông tư 7/2026/tt-bcđ về việc gì",
@@ -371,6 +435,54 @@ def test_documents_of_the_gazette(question: str, expected: str) -> None:
 def test_a_document_is_told_by_its_own_title(question: str) -> None:
     answer = make_assistant(CIRCULAR, LAW).answer(question)
     assert [c.quote for c in answer.citations] == ["Quy định việc góp ngày công làm cầu"]
+
+
+PARTED = make_document(
+    "vb/nghi-dinh-dieu",
+    """CHÍNH PHỦ
+Số: 70/2026/NĐ-CP
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+NGHỊ ĐỊNH
+Về việc làm cầu
+
+Căn cứ Luật Đường bộ;
+
+Chương I
+QUY ĐỊNH CHUNG
+
+Điều 1. Phạm vi
+
+Nghị định này quy định việc làm cầu.
+
+Chương II
+LÀM CẦU
+
+Điều 2. Góp ngày công
+
+Sửa Điều 9 của nghị định cũ như sau:
+
+“Điều 9. Góp ngày công
+
+Mỗi hộ góp mười ngày.”
+
+Điều 3. Thi hành
+
+Nghị định này có hiệu lực từ ngày 15 tháng 4 năm 2026.
+""",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected", "quote"),
+    [
+        ("Nghị định 70/2026/NĐ-CP có bao nhiêu điều?", "3 điều.", "Điều 3. Thi hành"),
+        ("nghi dinh 70/2026 gom may chuong", "2 chương.", "Chương II"),
+    ],
+)
+def test_how_many_parts(question: str, expected: str, quote: str) -> None:
+    answer = make_assistant(PARTED).answer(question)
+    assert answer.text.splitlines()[0] == expected
+    assert answer.citations[0].quote.startswith(quote)
 
 
 def test_what_older_rules_are_worth() -> None:
@@ -645,6 +757,19 @@ def test_long_sentence_is_cut_to_the_parts_that_are_asked() -> None:
 def test_where_a_long_sentence_is_cut(text: str, question: str, most: int, expected: str) -> None:
     asked = weigh_terms(question, count_terms([]), restored=False)
     assert text[slice(*shorten(text, Span(0, len(text)), asked, None, most))] == expected
+
+
+def test_a_sentence_that_a_page_number_cuts_is_quoted_whole() -> None:
+    text = (
+        "HUYỆN ỦY SÔNG MƠ\nSố 12-HD/HU\nHƯỚNG DẪN\nvề việc góp ngày công\n\n"
+        "Bà con các bản góp ngày công làm đường, làm cầu và làm nhà văn hóa của bản theo sổ.\n\n"
+        "Hộ có người già thì trưởng bản xem xét từng trường hợp cụ thể rồi cho miễn hoặc\n2\ngiảm ngày công và ghi vào sổ của bản.\n\n"
+        "Xã kiểm tra sổ ngày công của các bản vào cuối mỗi tháng rồi báo cáo huyện xem xét, giúp\nđỡ những bản còn khó khăn.\n"
+    )
+    answer = make_assistant(make_document("vb/trang", text)).answer("Hộ có người già thì trưởng bản xem xét thế nào?")
+    halves = [on_one_line(c.quote) for c in answer.citations][:2]
+    assert halves[0].startswith("Hộ có người già") and halves[0].endswith("cho miễn hoặc")
+    assert halves[1] == "giảm ngày công và ghi vào sổ của bản."
 
 
 def test_line_breaks_of_the_source_are_spaces_in_the_answer() -> None:

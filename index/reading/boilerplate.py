@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from index.reading.paragraphs import PAGE_NUMBER, RULE_LINE, Paragraph
+from index.reading.paragraphs import PAGE_NUMBER, RULE_LINE, STAMP, Paragraph
 from index.types import BlockKind
 
 _CLOCK = r"(?:\s*[-–,|]?\s*\d{1,2}(?:[:.]|\s*h\s*|\s*giờ\s*)\d{2}(?::\d{2})?(?:\s*phút)?(?:\s*[ap]m)?)"
@@ -38,7 +38,7 @@ _OTHER = re.compile(
     r"|cộng hoà xã hội chủ nghĩa việt nam|đảng cộng sản việt nam|độc lập - tự do - hạnh phúc\W*"
 )
 _BREADCRUMB = re.compile(r"[^.;:!?]+?(?:\s+[|>»›/]\s+[^.;:!?]+?)+")
-_PATTERNS = (_CONTROL_LINE, RULE_LINE, PAGE_NUMBER, _DATE_LINE, _PAGE_DATE, _RELATED, _OTHER, PREFIX)
+_PATTERNS = (_CONTROL_LINE, RULE_LINE, PAGE_NUMBER, _DATE_LINE, _PAGE_DATE, _RELATED, _OTHER, STAMP, PREFIX)
 MAX_BOILERPLATE_CHARACTERS = 160
 MAX_POINTED_CHARACTERS = 60  # of a line that ends in a point: a longer one is a sentence
 MAX_HEAD_SYLLABLES = 40

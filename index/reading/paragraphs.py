@@ -25,6 +25,10 @@ DOCUMENT_TYPES = """nghị quyết|quyết định|quy định|quy chế|hướn
 TYPE_LINE = re.compile(rf"({DOCUMENT_TYPES})\d{{0,2}}")  # with the mark of a footnote
 RULE_LINE = re.compile(r"[-_*=~–—.\s]{3,}|\*+")
 PAGE_NUMBER = re.compile(r"(?:- ?)?\d{1,3}(?: ?-)?|trang \d+(?: ?/ ?\d+)?")
+STAMP = re.compile(  # of the gazette and of a digital signature, anywhere on a page; "Người ký: Lò Văn Cam" is text
+    r"(?:người ký|ký bởi)\s*:\s*(?:cổng thông tin|công báo|văn phòng|trung tâm)\b.*|(?:thời gian|ngày) ký\s*:\s*\d.*|email\s*:\s*\S+@\S+"
+    r"|cơ quan\s*:\s*văn phòng chính phủ|công báo/số .*"
+)
 _NUMBER_WANTED = re.compile(r"(?:khoản|điều|điểm|mục|số|ngày|tháng|năm|phần|chương|khoá|thứ|và|từ|đến)$")
 _PREAMBLE = re.compile(r"(?:Căn cứ|Xét đề nghị|Theo đề nghị|Kính gửi|Nơi nhận)\b")  # each begins a paragraph of an official document
 _CENTRED_COLUMNS = 12
@@ -159,4 +163,9 @@ def _wants_number(text: str, canon: str, line: Line) -> bool:
 
 
 def _stands_alone(canon: str, text: str) -> bool:
-    return bool(RULE_LINE.fullmatch(canon) or PAGE_NUMBER.fullmatch(canon) or (text.isupper() and TYPE_LINE.fullmatch(canon)))
+    return bool(
+        RULE_LINE.fullmatch(canon)
+        or PAGE_NUMBER.fullmatch(canon)
+        or STAMP.fullmatch(canon)
+        or (text.isupper() and TYPE_LINE.fullmatch(canon))
+    )
