@@ -117,7 +117,9 @@ def unit_score(question: Question, mention: Mention) -> float:
     asked = _UNIT_ASKED.search(text)
     if asked is None:
         return float(bool(re.search(r"\b(?:ngày|tháng|năm|tuần|giờ|phút|buổi)\b", mention.text))) if "bao lâu" in text else 0.0
-    wanted, unit = asked["unit"].split(), _in_full(re.sub(r"^[^a-zà-ỹđ]+", "", canonical(mention.text)))
+    wanted, unit = asked["unit"].split(), re.sub(r"^[^a-zà-ỹđ]+", "", canonical(mention.text)).split()
+    if wanted[0] not in _SHORT_UNITS:  # whoever asks with a short form finds it as it is
+        unit = [syllable for word in unit for syllable in _SHORT_UNITS.get(word, word).split()]
     if not unit:
         return 0.0
     if " ".join(wanted[:2]) in _COMPOUND_UNITS and " ".join(wanted[:2]) not in " ".join(unit[:4]):
@@ -125,12 +127,6 @@ def unit_score(question: Question, mention: Mention) -> float:
     if wanted[0] in unit[:3]:
         return 1.0 + sum(a == b for a, b in zip(wanted[1:], unit[1:], strict=False))
     return 0.5 if unit[0] in _PEOPLE and wanted[0] in _PEOPLE else 0.4 if unit[0] in wanted else 0.0
-
-
-def _in_full(unit: str) -> list[str]:
-    """ "tccs đảng" → tổ, chức, đảng."""
-    first, *others = unit.split() or [""]
-    return [*_SHORT_UNITS.get(first, first).split(), *others]
 
 
 def _trim_amount(mention: Mention, sentence: str) -> Mention:

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from qa_fakes import CORPUS, INTERVIEW, LOOKALIKE, MEETING, OLDER, assert_quotes_exact, make_assistant
 
 from index.query import understand
-from index.text.canonical import canonical
+from index.text.canonical import canonical, fold
 from index.text.tokens import terms
 from index.types import Filters
 from qa.lists import find_enumerations
-from qa.mentions import find_amounts, find_persons
+from qa.mentions import find_amounts, find_persons, meetings_in
 from qa.posts import find_holdings, is_same_post, parse_post
 from qa.question import understand_question
 from qa.short_answers import best_short_answer
@@ -155,6 +155,46 @@ def test_caption_and_interviewer_are_no_evidence_where_there_is_other() -> None:
 def test_title_is_quoted_whole_though_it_has_quotation_marks() -> None:
     (citation,) = ask("Nghị quyết 05-NQ/ĐUK nói về gì?").citations
     assert "“về chuyển đổi số trong cơ quan đảng”" in citation.quote
+
+
+CONGRESS = make_article(
+    "tin/hoi-nghi-tinh",
+    """Hội nghị lần thứ 10 của Tỉnh ủy
+
+Sáng 16/5/2019, Hội nghị lần thứ 10 Ban Chấp hành Đảng bộ tỉnh khoá XII khai mạc tại huyện Mường Lim, TP. Hồ Chí Minh cử người dự.
+""",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("Hội nghị Ban Chấp hành lần thứ 10 khoá XII khai mạc ngày nào?", Status.ANSWERED),
+        ("Hội nghị lần thứ mười khoá 12 ở huyện Mường Lim khai mạc ngày nào?", Status.ANSWERED),
+        ("Hội nghị lần thứ 11 khoá XII khai mạc ngày nào?", Status.NOT_FOUND),
+        ("Hội nghị lần thứ 10 khoá XI khai mạc ngày nào?", Status.NOT_FOUND),
+        ("Hội nghị lần thứ 10 khoá XII ở huyện Mường Tre khai mạc ngày nào?", Status.NOT_FOUND),
+        ("Hội nghị lần thứ 10 có TP HCM dự khai mạc ngày nào?", Status.ANSWERED),
+        ("Hội nghị lần thứ 10 của Thành ủy Hà Nội khai mạc ngày nào?", Status.NOT_FOUND),
+    ],
+)
+def test_another_meeting_or_place_is_declined(question: str, status: Status) -> None:
+    for typed in (question, fold(question)):
+        if typed == question or not {"Tre", "Nội"} & set(question.split()):  # without its marks a name of a place is not seen as one
+            assert make_assistant(CONGRESS).answer(typed).status is status, typed
+
+
+@pytest.mark.parametrize(
+    ("text", "meetings"),
+    [
+        ("Đại hội đại biểu toàn quốc lần thứ XIII của Đảng", {("dai hoi", 13)}),
+        ("kỳ họp thứ năm Quốc hội khóa XV, phiên họp thứ 45", {("ky hop", 5), ("khoa", 15), ("phien hop", 45)}),
+        ("Đại hội Đảng lần thứ mười ba; Hội nghị Trung ương 9", {("dai hoi", 13), ("hoi nghi", 9)}),
+        ("hội nghị năm 2021, hội nghị 27/12, đại hội hai ngày", set()),
+    ],
+)
+def test_meetings_by_their_ordinal(text: str, meetings: set[tuple[str, int]]) -> None:
+    assert meetings_in(text) == meetings
 
 
 def test_persons_found_in_text() -> None:
