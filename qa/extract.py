@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.text.canonical import fold
+from index.text.canonical import canonical, fold
 from index.text.tokens import syllable_count, terms
 from index.types import Hit, SearchEngine, Span
 from qa import holders
 from qa.counting import count_articles, word_count
 from qa.credits import answer_credit
+from qa.demands import numbered_parts
 from qa.directives import asks_subject, find_subjects
 from qa.disagreement import find_disagreeing, first_day
 from qa.documents import answer_document
@@ -35,6 +36,7 @@ SURE = 0.7  # a short answer in a sentence so likely to be the right one stands 
 FAIRLY_SURE = 0.5  # two quotations may together be longer than `MAX_TWO_SYLLABLES` only where the first is less likely than this
 MAX_TWO_SYLLABLES = 70
 MAX_SHARED = 0.8  # … and shares at most this part of its words with the first
+LABEL_CHARACTERS = 20  # in which an item names its numbered part
 _LIST_WINDOW = 4000  # characters before a passage in which the list it belongs to may begin
 
 
@@ -179,8 +181,18 @@ def _answer_from_led_list(material: Material) -> list[Line] | None:
             break
         for enumeration in find_enumerations(sentence.article, sentence.start, sentence.end + _LIST_WINDOW):
             if enumeration.lead is not None and sentence.start <= enumeration.lead.start < sentence.end:
-                return _word_list(enumeration, sentence.passage)
+                return _asked_item(material, enumeration, sentence.passage) or _word_list(enumeration, sentence.passage)
     return None
+
+
+def _asked_item(material: Material, enumeration: Enumeration, passage: Passage) -> list[Line] | None:
+    """The one item of a list that begins with the numbered part asked about ("Đợt 19/5: …"); None where none or several do."""
+    parts = numbered_parts(material.question)
+    texts = [(item, enumeration.article.text[item.start : item.end]) for item in enumeration.items]
+    found = [item for item, text in texts if any(part.search(canonical(text[:LABEL_CHARACTERS])) for part in parts)]
+    if len(found) != 1 or material.question.answer_type is AnswerType.LIST:
+        return None
+    return [[f"{capitalised(dated(enumeration.article))}: ", Quote(passage, enumeration.article, found[0])]]
 
 
 def _word_list(enumeration: Enumeration, passage: Passage) -> list[Line]:

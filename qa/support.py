@@ -13,13 +13,14 @@ from typing import NamedTuple, Self
 
 from index.errors import StorageError
 from index.text.canonical import canonical, fold
-from index.text.dates import find_terms
+from index.text.dates import find_dates, find_terms
 from index.text.references import reference_matches
 from index.text.tokens import terms
 from index.types import Article
 from qa.demands import lacks_demanded
 from qa.evidence import MODELS, WEIGHTS_FILE, Evidence
 from qa.mentions import UPPER, find_persons, meetings_in, province_pattern, provinces_in
+from qa.periods import days_of
 from qa.terms import QuestionTerms, coverage
 from qa.types import AnswerType, Question
 
@@ -35,6 +36,7 @@ _ACTION = re.compile(
     r"|trong \w+ \w+))*(?: người)? (?P<verb>ký|trao|khai mạc|bế mạc|chủ trì|phát biểu|kết luận|trình bày"
     r"|tặng|báo cáo|đọc)\b"
 )
+_IN_FORCE = re.compile(r"\b(?:áp dụng|hiệu lực|thi hành|thực hiện)\b")
 _FIGURES = (AnswerType.DATE, AnswerType.NUMBER)
 _TYPED_ANSWERS = (AnswerType.PERSON, AnswerType.DATE, AnswerType.NUMBER, AnswerType.REFERENCE)
 
@@ -126,11 +128,27 @@ def is_lacking(question: Question, evidence: Sequence[Evidence]) -> bool:
     best = evidence[0]
     if lacks_demanded(question, best.sentence.lowered):
         return True
+    if question.answer_type is AnswerType.NUMBER and _tells_of_another_time(question, best.sentence.text):
+        return True
     if question.answer_type in _FIGURES and best.features.fits == 0.0:
         return True
     if question.answer_type is AnswerType.PERSON and best.features.fits < 1.0 and not _action_covered(question, best):
         return True
     return bool(missing_names(question, best.sentence.article))
+
+
+def _tells_of_another_time(question: Question, sentence: str) -> bool:
+    """Whether the sentence dates its figures, and none of its dates meets the day, month or year asked about.
+
+    What holds "từ ngày 1/7/2024" is asked of that day, not of all days after it.
+    """
+    asked = question.period
+    if asked is None:
+        return False
+    if asked[1] is None and _IN_FORCE.search(canonical(question.standalone)):
+        asked = (asked[0], asked[0])
+    told = [days_of(mention.date) for mention in find_dates(sentence)]
+    return bool(told) and not any(period.meets(asked) for period in told)
 
 
 def _action_covered(question: Question, best: Evidence) -> bool:
