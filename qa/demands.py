@@ -94,12 +94,13 @@ class Demand:
 
 def find_demands(question: Question) -> tuple[Demand, ...]:
     """All demands of a question, remembered for the sentences to come."""
-    persons = tuple(fold(person.text.split()[-1]) for person in find_persons(question.standalone))
-    return _demands(canonical(question.standalone).strip(" ?.!…"), question.answer_type, persons)
+    return _demands(question.standalone, question.answer_type)
 
 
 @lru_cache(maxsize=16)
-def _demands(asked: str, kind: AnswerType, persons: tuple[str, ...]) -> tuple[Demand, ...]:
+def _demands(standalone: str, kind: AnswerType) -> tuple[Demand, ...]:
+    asked = canonical(standalone).strip(" ?.!…")
+    persons = tuple(fold(person.text.split()[-1]) for person in find_persons(standalone))
     folded = fold(asked)
     found = [
         _act(folded),

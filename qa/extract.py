@@ -9,6 +9,7 @@ from index.text.canonical import canonical, fold
 from index.text.tokens import syllable_count, terms
 from index.types import Hit, SearchEngine, Span
 from qa import holders
+from qa.answer_types import asks_who_someone_is
 from qa.counting import count_articles, word_count
 from qa.credits import answer_credit
 from qa.demands import numbered_parts
@@ -17,7 +18,7 @@ from qa.disagreement import find_disagreeing, first_day
 from qa.documents import answer_document
 from qa.evidence import Evidence, score_sentences
 from qa.lists import Enumeration, find_enumerations, shorten_item
-from qa.mentions import Mention
+from qa.mentions import Mention, find_persons
 from qa.posts import Post
 from qa.quotes import POINTS_BACK, shorten, with_sentence_before
 from qa.replacements import replacement_lines
@@ -31,6 +32,7 @@ from qa.verdict import find_verdict
 from qa.wording import Line, Quote, Worded, capitalised, dated, word
 
 MAX_QUOTE_SYLLABLES = 60
+MAX_RULE_SYLLABLES = 100  # of what answers yes or no: a rule cut from its condition says something else
 SECOND_SENTENCE_SHARE = 0.1  # a second sentence is quoted too when it is at least this times as likely as the first …
 SURE = 0.7  # a short answer in a sentence so likely to be the right one stands alone
 FAIRLY_SURE = 0.5  # two quotations may together be longer than `MAX_TWO_SYLLABLES` only where the first is less likely than this
@@ -125,13 +127,15 @@ def _answer_from_posts(material: Material) -> list[Line] | None:
 
 
 def _looks_alike(material: Material, post: Post) -> bool:
-    """The best sentence does not name the post, or pairs persons with other posts only: no answer, however much it covers."""
+    """The best sentence names no person or not the post, or pairs persons with other posts only: no answer, however much it covers."""
     if not material.evidence:
         return True
     text = material.evidence[0].sentence.text
     held = holders.find_holdings(text)
     same_head = [h for h in held if h.post.head == post.head and not (h.post.body and h.post.body.isdisjoint(post.body))]
-    return fold(post.head) not in fold(text) or (bool(held) and not same_head)
+    wants_name = material.question.period is not None or asks_who_someone_is(material.question.standalone)
+    unnamed = wants_name and not find_persons(text)  # "ai làm bí thư …?" may be answered by a rule: "bí thư cấp uỷ cùng cấp"
+    return fold(post.head) not in fold(text) or unnamed or (bool(held) and not same_head)
 
 
 def _answer_about_directive(material: Material) -> list[Line] | None:
@@ -263,7 +267,8 @@ def _answer_from_sentences(material: Material) -> list[Line]:
     verdict = find_verdict(material.question, best.sentence.text)
     if verdict is not None:
         lines.append([f"{verdict}."])
-    lines.append(_quoted(best.sentence, material.asked, keep))
+    longest = MAX_RULE_SYLLABLES if material.question.answer_type is AnswerType.YES_NO else MAX_QUOTE_SYLLABLES
+    lines.append(_quoted(best.sentence, material.asked, keep, longest))
     sure = short is not None and best.features.fits == 1.0 and best.chance >= SURE
     second = None if sure else _second(material, best)
     if second is None:
@@ -297,9 +302,9 @@ def _second(material: Material, best: Evidence) -> Evidence | None:
     return None
 
 
-def _quoted(sentence: Sentence, asked: QuestionTerms, keep: int | None) -> Line:
+def _quoted(sentence: Sentence, asked: QuestionTerms, keep: int | None, longest: int = MAX_QUOTE_SYLLABLES) -> Line:
     article = sentence.article
-    span = shorten(article.text, Span(sentence.start, sentence.end), asked, keep, MAX_QUOTE_SYLLABLES)
+    span = shorten(article.text, Span(sentence.start, sentence.end), asked, keep, longest)
     if span.start == sentence.start and POINTS_BACK.match(sentence.text):
         span = with_sentence_before(article.text, sentence.block, span, MAX_QUOTE_SYLLABLES)
     return [f"{capitalised(dated(article))}: ", Quote(sentence.passage, article, span)]

@@ -28,8 +28,9 @@ class Signature:
 
 def find_signature(article: Article) -> Signature | None:
     """The last name that stands alone in the signing block of an official document, with the last post above it."""
-    blocks = [block for block in article.blocks if block.kind is BlockKind.BYLINE and block.start > len(article.text) - _TAIL]
-    opened = next((block.start for block in blocks if article.text.startswith(("Nơi nhận", "T/M", "TM.", "K/T", "KT."), block.start)), None)
+    tail = [block for block in article.blocks if block.start > len(article.text) - _TAIL]
+    blocks = [block for block in tail if block.kind is BlockKind.BYLINE]
+    opened = next((block.start for block in tail if _opens(article.text[block.start : block.end], block.kind)), None)
     if opened is None:
         return None
     for block in reversed(blocks):
@@ -43,6 +44,13 @@ def find_signature(article: Article) -> Signature | None:
                 return Signature(name, name_span)
             return Signature(name, name_span, _written_out(posts[-1][0], article.metadata.issuer or ""), Span(*posts[-1].span()))
     return None
+
+
+def _opens(text: str, kind: BlockKind) -> bool:
+    """A signing block begins with whom it is for, or with nothing but a post in capitals ("KT. BỘ TRƯỞNG / THỨ TRƯỞNG")."""
+    if kind is BlockKind.BYLINE:
+        return text.startswith(("Nơi nhận", "T/M", "TM.", "K/T", "KT."))
+    return text.isupper() and (text.startswith(("T/M", "TM.", "K/T", "KT.")) or _POST.match(text) is not None)
 
 
 def _written_out(capitals: str, issuer: str) -> str:

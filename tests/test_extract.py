@@ -299,6 +299,38 @@ def test_successor_and_not_the_one_who_is_replaced(question: str) -> None:
     assert make_assistant(APPOINTED, *CORPUS).answer(question).text.startswith("Đoàn Văn Bách Hợp.")
 
 
+OFFICE = make_article(
+    "tin/ban-to-chuc",
+    """Ban Tổ chức Trung ương
+
+Năm 2025, giấy của Ban Tổ chức Trung ương do trưởng ban ký. Ở xã, người làm trưởng ban kiểm tra là phó bí thư cùng cấp.
+""",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("Trưởng Ban Tổ chức Trung ương năm 2025 là ai?", Status.NOT_FOUND),
+        ("Trưởng Ban Tổ chức Trung ương là ai?", Status.NOT_FOUND),
+        ("Ai làm trưởng ban kiểm tra ở xã?", Status.ANSWERED),
+    ],
+)
+def test_a_name_is_wanted_and_none_is_told(question: str, status: Status) -> None:
+    assert make_assistant(OFFICE).answer(question).status is status
+
+
+def test_a_rule_is_quoted_with_its_condition() -> None:
+    rule = (
+        "Khi xét tặng giấy khen, người đang bị nhắc nhở về việc chăm rừng thì chưa được xét tặng;"
+        " sau 3 tháng (đối với người bị nhắc nhở lần đầu), 6 tháng (đối với người bị nhắc nhở lần hai),"
+        " nếu chăm rừng tốt, được xóm công nhận thì sẽ được xét tặng giấy khen của xã."
+    )
+    assistant = make_assistant(make_article("quy-che/khen", f"Quy chế khen\n\n{rule}"))
+    text = assistant.answer("Người bị nhắc nhở có được xét tặng giấy khen không?").text
+    assert "Khi xét tặng giấy khen" in text and "sẽ được xét tặng giấy khen của xã." in text
+
+
 def test_posts_of_a_person_called_by_the_given_name() -> None:
     life = make_article("tin/tieu-su", "Tiểu sử\n\nÔng Đoàn Văn Bách Hợp sinh năm 1970. Năm 2011, ông Hợp làm Bí thư Thành đoàn Đà Nẵng.")
     assert (
