@@ -18,7 +18,9 @@ _ROLE = re.compile(
     r"|ban bí thư|bộ chính trị|chi uỷ|đảng uỷ|tỉnh uỷ|thành uỷ"
     r"|uỷ ban kiểm tra|đại hội|chi bộ|ban tổ chức|trưởng ban|người \w+)\b"
 )
-_UNIT_REQUIRED = re.compile(r"\b(?:phần trăm|tỷ lệ|tỉ lệ|tiền|lương|kinh phí|lệ phí|điện thoại|trị giá|%)|%")
+_UNIT_REQUIRED = re.compile(
+    r"\b(?:phụ cấp|trợ cấp|thù lao|học phí|mức (?:đóng|thu|chi|phạt)|phần trăm|tỷ lệ|tỉ lệ|tiền|lương|kinh phí|lệ phí|điện thoại|trị giá|%)|%"
+)
 _DURATION_ASKED = re.compile(r"\bbao lâu\b")
 _INDIRECT_TIME = re.compile(
     r"\b(?:tính từ|kể từ|từ (?:khi|lúc|ngày)|(?:khi|lúc|quý|đợt|trước|sau|hằng năm|hàng năm|dịp)\b"

@@ -46,7 +46,7 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     )),
     (
         AnswerType.LIST,
-        r"\bgồm (?:những|các|có|gì|mấy)\b|\bgồm\b.* (?:gì|(?<!khi )(?<!ngày )(?<!tháng )(?<!năm )nào)\b"
+        r"\bgồm (?:những|các|có|gì|mấy)\b|\bgồm\b.* (?:gì|(?<!khi )(?<!lúc )(?<!ngày )(?<!tháng )(?<!năm )nào)\b"
         r"|\bliệt kê\b|\bkể tên\b|\bkể ra\b|\bnêu (?:rõ )?(?:các|những)\b"
         r"|\b(?:những|các) (?!cơ quan (?:tỉnh|và|tw|trung))(?:(?!(?:là|có|ngày|tên|năm|tháng|khi|do|được|họp|về|lúc|ai|thì"
         r"|mang)\b)[\w,/-]+ ){0,7}?(?:nào|gì)\b|\bnhững (?:ai|gì)\b|\blần lượt là\b"
@@ -78,7 +78,10 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
 
 # For texts typed like a search, without a word of asking: what they begin with tells what is looked for.
 _BARE_PATTERNS: tuple[tuple[AnswerType, str], ...] = (
-    (AnswerType.NUMBER, r"^(?:thời hạn|mức|tỷ lệ|tỉ lệ|độ tuổi|tuổi đời|số (?!hiệu|văn bản|nghị quyết|ký hiệu|\d))"),
+    (
+        AnswerType.NUMBER,
+        r"^(?:thời hạn|mức|lệ phí|học phí|phụ cấp|trợ cấp|tỷ lệ|tỉ lệ|độ tuổi|tuổi đời|số (?!hiệu|văn bản|nghị quyết|ký hiệu|\d))",
+    ),
     (AnswerType.DATE, r"^(?:ngày|thời điểm|thời gian) (?!\d)"),
     (AnswerType.PLACE, r"^(?:nơi|địa điểm)\b"),
     (

@@ -70,6 +70,8 @@ _THINGS_COMPILED = tuple((re.compile(asked), re.compile(told)) for asked, told i
 _PART = re.compile(
     r"\b(?P<noun>bước|đợt|vòng|hạng|bậc|mức|loại|nhóm|phụ lục|mẫu) (?:số |thứ )?0?(?P<number>\d{1,2}(?:[/-]\d{1,2})?)(?![\d/-])"
 )
+_ROUND = re.compile(r"\b(?:đợt|dịp)\b")
+_DAY = re.compile(r"(?<![\d/-])\d{1,2}/\d{1,2}(?![\d/-])")
 _PENALTY = re.compile(r"\b(?:khien trach|canh cao|cach chuc|khai tru|giang chuc|ha bac luong|buoc thoi viec|xoa ten)\b")
 
 _ROLE = re.compile(
@@ -92,12 +94,13 @@ class Demand:
 
 def find_demands(question: Question) -> tuple[Demand, ...]:
     """All demands of a question, remembered for the sentences to come."""
-    persons = tuple(fold(person.text.split()[-1]) for person in find_persons(question.standalone))
-    return _demands(canonical(question.standalone).strip(" ?.!…"), question.answer_type, persons)
+    return _demands(question.standalone, question.answer_type)
 
 
 @lru_cache(maxsize=16)
-def _demands(asked: str, kind: AnswerType, persons: tuple[str, ...]) -> tuple[Demand, ...]:
+def _demands(standalone: str, kind: AnswerType) -> tuple[Demand, ...]:
+    asked = canonical(standalone).strip(" ?.!…")
+    persons = tuple(fold(person.text.split()[-1]) for person in find_persons(standalone))
     folded = fold(asked)
     found = [
         _act(folded),
@@ -156,10 +159,21 @@ def _things(folded: str) -> list[Demand]:
     ]
 
 
+def numbered_parts(question: Question) -> list[re.Pattern[str]]:
+    """What names the numbered parts of the question in a canonical text: "bước 4", "đợt 19/5"."""
+    return _part_patterns(canonical(question.standalone))
+
+
+def _part_patterns(asked: str) -> list[re.Pattern[str]]:
+    """Where days stand apart from their noun ("Đợt trao quà 4/3"), the day alone is the part."""
+    found = [rf"(?<!\w){m['noun']} (?:số |thứ )?0?{_number(m['number'])}(?![\d/])" for m in _PART.finditer(asked)]
+    if not found and _ROUND.search(asked):
+        found = [rf"(?<![\d/])0?{_number(m[0])}(?![\d/])" for m in _DAY.finditer(asked)]
+    return [re.compile(pattern) for pattern in found]
+
+
 def _parts(asked: str) -> list[Demand]:
-    """The numbered part that is asked about: "bước 4", "đợt 19/5"."""
-    patterns = [re.compile(rf"(?<!\w){m['noun']} (?:số |thứ )?0?{_number(m['number'])}(?![\d/])") for m in _PART.finditer(asked)]
-    return [Demand(lambda text, part=part: bool(part.search(text)), PART_COUNTS) for part in patterns]  # type: ignore[misc]
+    return [Demand(lambda text, part=part: bool(part.search(text)), PART_COUNTS) for part in _part_patterns(asked)]  # type: ignore[misc]
 
 
 def _number(written: str) -> str:

@@ -10,16 +10,18 @@ from index.text.canonical import canonical, fold
 from index.text.tokens import syllable_count, terms
 from index.types import Hit, SearchEngine, Span
 from qa import holders
+from qa.answer_types import asks_who_someone_is
 from qa.counting import count_articles, word_count
 from qa.credits import answer_credit
 from qa.definitions import MAX_DEFINITION_SYLLABLES, find_definition
+from qa.demands import numbered_parts
 from qa.directives import asks_subject, find_subjects, subject_span
 from qa.disagreement import asks_whether_sources_differ, find_disagreeing, first_day
 from qa.documents import answer_document, asks_only_subject
 from qa.evidence import Evidence, score_sentences
 from qa.lacking import trait_first
 from qa.lists import Enumeration, asked_of_list, denies, find_enumerations, item_meant, kinds_of, shorten_item, text_below
-from qa.mentions import Mention, provinces_in
+from qa.mentions import Mention, find_persons, provinces_in
 from qa.posts import Post
 from qa.quotes import POINTS_BACK, across_the_page, on_one_line, shorten, with_sentence_before
 from qa.replacements import replacement_lines
@@ -41,6 +43,7 @@ MAX_NAME_SYLLABLES = 4  # an item so short says little by itself
 MAX_SHARED = 0.8  # … and shares at most this part of its words with the first
 MAX_COMPARED = 8  # sentences in which another value is looked for, where the question is whether sources differ …
 MIN_COMPARED = 0.3  # … and the least share of the question that such a sentence must have
+LABEL_CHARACTERS = 20  # in which an item names its numbered part
 _LEADS_IN = re.compile(r"(?::|\b(?:sau|sau đây|gồm(?: có)?|dưới đây)[.:]?)\s*$|:\s*(?:\(?\w{1,2}[.)]|[-–+•]) ")
 _LIST_WINDOW = 4000  # characters before a passage in which the list it belongs to may begin
 _LEAD_WINDOW = 600  # characters after a passage in which the first item may stand that it leads in
@@ -134,13 +137,15 @@ def _answer_from_posts(material: Material) -> list[Line] | None:
 
 
 def _looks_alike(material: Material, post: Post) -> bool:
-    """The best sentence does not name the post, or pairs persons with other posts only: no answer, however much it covers."""
+    """The best sentence names no person or not the post, or pairs persons with other posts only: no answer, however much it covers."""
     if not material.evidence:
         return True
     text = material.evidence[0].sentence.text
     held = holders.find_holdings(text)
     same_head = [h for h in held if h.post.head == post.head and not (h.post.body and h.post.body.isdisjoint(post.body))]
-    return fold(post.head) not in fold(text) or (bool(held) and not same_head)
+    wants_name = material.question.period is not None or asks_who_someone_is(material.question.standalone)
+    unnamed = wants_name and not find_persons(text)  # "ai làm bí thư …?" may be answered by a rule: "bí thư cấp uỷ cùng cấp"
+    return fold(post.head) not in fold(text) or unnamed or (bool(held) and not same_head)
 
 
 def _answer_about_directive(material: Material) -> list[Line] | None:
@@ -238,7 +243,7 @@ def _answer_from_led_list(material: Material) -> list[Line] | None:
             break
         led = _led_list(sentence)
         if led is not None:
-            return _word_list_or_item(material, led, sentence.passage)
+            return _asked_item(material, led, sentence.passage) or _word_list_or_item(material, led, sentence.passage)
     return None
 
 
@@ -250,6 +255,16 @@ def _led_list(sentence: Sentence) -> Enumeration | None:
         if enumeration.lead is not None and sentence.start <= enumeration.lead.start < sentence.end:
             return enumeration
     return None
+
+
+def _asked_item(material: Material, enumeration: Enumeration, passage: Passage) -> list[Line] | None:
+    """The one item of a list that begins with the numbered part asked about ("Đợt 19/5: …"); None where none or several do."""
+    parts = numbered_parts(material.question)
+    texts = [(item, enumeration.article.text[item.start : item.end]) for item in enumeration.items]
+    found = [item for item, text in texts if any(part.search(canonical(text[:LABEL_CHARACTERS])) for part in parts)]
+    if len(found) != 1 or material.question.answer_type is AnswerType.LIST:
+        return None
+    return [[f"{capitalised(dated(enumeration.article))}: ", Quote(passage, enumeration.article, found[0])]]
 
 
 def _word_list(enumeration: Enumeration, passage: Passage) -> list[Line]:

@@ -16,6 +16,7 @@ from qa.types import AnswerType, Question
 
 MAX_PROMOTED = 6
 _NEAR_BEST = 0.05  # of the best one's likelihood
+_IN_FORCE = re.compile(r"\b(?:áp dụng|hiệu lực|thi hành|thực hiện)\b")
 _BOUND_TO_A_TIME = frozenset({AnswerType.NUMBER, AnswerType.PERSON})
 # Traits that have no other name; behind each the words (folded) of which one must be said.
 _TRAITS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -62,15 +63,20 @@ def _lacks_unit(question: Question, best: Evidence) -> bool:
 
 
 def _tells_another_time(question: Question, best: Evidence) -> bool:
-    """The sentence names dates or terms of office, and none of them meets the time that is asked about."""
+    """The sentence names dates or terms of office, and none of them meets the time that is asked about.
+
+    What holds "từ ngày 1/7/2024" is asked of that day, not of all days after it.
+    """
     if question.period is None or question.answer_type not in _BOUND_TO_A_TIME:
         return False
     first, last = question.period
+    if last is None and _IN_FORCE.search(canonical(question.standalone)):
+        last = first
     sentence = best.sentence
     when = sentence.article.metadata.date
     dates = find_dates(sentence.text, when.year if when else None)
     terms_named = find_terms(sentence.text)
-    meets = [days_of(each.date).meets(question.period) for each in dates]
+    meets = [days_of(each.date).meets((first, last)) for each in dates]
     meets += [(last is None or term.first_year <= last.year) and (first is None or term.last_year >= first.year) for term in terms_named]
     return bool(meets) and not any(meets)
 

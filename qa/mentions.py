@@ -18,6 +18,7 @@ _FOLDED_FAMILY_NAMES = frozenset(map(fold, FAMILY_NAMES))
 _HONORIFICS = ("đồng chí", "đ/c", "ông", "bà", "anh", "chị", "đồng chí:", "ts", "ts.", "tiến sĩ", "ths.", "th.s", "bác sĩ")
 _NOT_BEFORE = ("thành phố", "tp", "tp.", "phong cách", "tư tưởng", "đạo đức", "gương", "đường", "trường", "lăng")
 _NOT_BEFORE_TWO = ("phường", "xã", "huyện", "tỉnh", "quận", "thị trấn")  # "xã Quang Sơn", but "Chủ tịch HĐND tỉnh Lê Văn A"
+UPPER = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x1EFA)) if letter.isupper())  # within […] of a pattern
 _NAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -190,6 +191,52 @@ def province_pattern(province: str) -> re.Pattern[str]:
     return _CITY_NAMED if province == _CITY else re.compile(rf"(?<!\w){re.escape(province)}(?!\w)")
 
 
+_MEETING_FILLER = fold(
+    "trung ương|tw|bch|ban|chấp hành|đại biểu|toàn quốc|toàn thể|đảng|đảng bộ|quốc hội|hđnd|hội đồng nhân dân"
+    + "|thường vụ|bộ|khối|bất thường|lần|thứ"
+)
+_MEETING = re.compile(
+    rf"(?<!\w)(?P<noun>hoi nghi|dai hoi|ky hop|phien hop|khoa)(?: (?:{_MEETING_FILLER}))*? "
+    r"(?P<number>\d{1,2}|[ivx]{1,5}|nhat|mot|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi(?: (?:mot|hai|ba|bon|tu|lam|sau|bay|tam|chin))?)"
+    r"(?![\w/.-]\w|\w)"
+)
+_DIGITS = {
+    "nhat": 1,
+    "mot": 1,
+    "hai": 2,
+    "ba": 3,
+    "bon": 4,
+    "tu": 4,
+    "nam": 5,
+    "lam": 5,
+    "sau": 6,
+    "bay": 7,
+    "tam": 8,
+    "chin": 9,
+    "muoi": 10,
+}
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+
+
+def meetings_in(text: str) -> set[tuple[str, int]]:
+    """Meetings and terms by their ordinal, in figures or words: "Hội nghị Trung ương 10 khoá XII" → (hoi nghi, 10), (khoa, 12)."""
+    return {(match["noun"], _ordinal(match["number"])) for match in _MEETING.finditer(fold(text)) if _is_ordinal(match)}
+
+
+def _is_ordinal(match: re.Match[str]) -> bool:
+    """ "kỳ họp thứ hai" is the second, "hội nghị hai ngày" is not; "năm" is a year more often than a five."""
+    return match["number"][0].isdigit() or set(match["number"]) <= _ROMAN.keys() or match[0].endswith(f"thu {match['number']}")
+
+
+def _ordinal(written: str) -> int:
+    if written.isdigit():
+        return int(written)
+    if set(written) <= _ROMAN.keys():
+        values = [_ROMAN[letter] for letter in written]
+        return sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))
+    return sum(_DIGITS[word] for word in written.split())
+
+
 _NAMES_PREDECESSOR = re.compile(
     r"[ ,]*\b(?:thay(?: thế)?(?: cho)?|kế nhiệm|thế chỗ)(?: (?:vị trí|chức vụ))?(?: của)?"
     r" (?:(?:người tiền nhiệm|ông|bà|đồng chí|đ/c|anh|chị) )*$",
@@ -237,4 +284,4 @@ def find_short_names(text: str, name: str) -> list[Mention]:
 @lru_cache(maxsize=64)
 def _short_forms(name: str) -> re.Pattern[str]:
     tails = "|".join(re.escape(" ".join(name.split()[at:])) for at in range(1, len(name.split())))
-    return re.compile(rf"(?<!\w)(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị) (?P<called>{tails})(?!\w)(?! [A-ZĐÀ-Ỵ])")
+    return re.compile(rf"(?<!\w)(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị) (?P<called>{tails})(?!\w)(?! [{UPPER}])")

@@ -20,12 +20,16 @@ from index.types import Article
 from qa.demands import lacks_demanded
 from qa.evidence import MODELS, WEIGHTS_FILE, Evidence
 from qa.lacking import lacks_what_is_asked
-from qa.mentions import find_persons, province_pattern, provinces_in
+from qa.mentions import UPPER, find_persons, meetings_in, province_pattern, provinces_in
 from qa.terms import QuestionTerms, coverage
 from qa.types import AnswerType, Question
 
 SHIPPED = MODELS / "decline"
 _YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d{2}(?!\d)")
+_PLACE_NAMED = re.compile(
+    r"\b(?:[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị xã|[Tt]hị trấn|[Hh]uyện (?:ủy|uỷ)|[Qq]uận (?:ủy|uỷ)|[Tt]hị (?:ủy|uỷ))"
+    rf" ((?!Đảng|Đoàn|Ủy|Uỷ|Hội|Ban)[{UPPER}][^\W\d_{UPPER}]+(?: [{UPPER}][^\W\d_{UPPER}]+){{1,2}})(?! [{UPPER}])"
+)
 _YEAR_IN_DATE = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _ACTION = re.compile(
     r"\b(?:ai|(?:đồng chí|người|vị) nào)(?: (?:là|đã|được|sẽ|phải|có"
@@ -147,7 +151,7 @@ def _terms_of(article_id: str, content_hash: str, text: str) -> frozenset[str]:
 
 
 def missing_names(question: Question, article: Article) -> list[str]:
-    """Document numbers, persons, provinces and years of the question that stand nowhere in the article or its metadata."""
+    """Document numbers, persons, places, meetings and years of the question that stand nowhere in the article or its metadata."""
     metadata = article.metadata
     known = " ".join(str(part) for part in (metadata.title, metadata.place, metadata.issuer, metadata.author, metadata.date) if part)
     text = f"{known}\n{article.text}"
@@ -160,8 +164,19 @@ def missing_names(question: Question, article: Article) -> list[str]:
     missing += [person.text for person in find_persons(question.standalone) if fold(person.text) not in folded]
     lowered = canonical(text)
     missing += [province for province in provinces_in(question.standalone) if not province_pattern(province).search(lowered)]
+    missing += _missing_meetings(question, folded)
+    missing += [place for place in _PLACE_NAMED.findall(question.standalone) if fold(place) not in folded]
     years = set(_YEAR_IN_DATE.findall(_without_terms(text)))
     return missing + [year for year in _YEAR.findall(_without_terms(_without_references(question))) if year not in years]
+
+
+def _missing_meetings(question: Question, folded: str) -> list[str]:
+    """The meetings of the question ("Hội nghị Trung ương 11") in whose place the article (folded) has others of their kind only."""
+    asked = meetings_in(question.standalone)
+    if not asked:
+        return []
+    told = meetings_in(folded)
+    return [f"{noun} {number}" for noun, number in asked if (noun, number) not in told and any(noun == other for other, _ in told)]
 
 
 def _without_terms(text: str) -> str:

@@ -104,6 +104,39 @@ def test_what_no_sentence_has_is_declined(question: str) -> None:
     assert make_assistant(FAIR).answer(question).status is Status.NOT_FOUND
 
 
+WAGES = make_article(
+    "tin/luong",
+    """Tiền công ở vườn ươm Sơn Thủy
+
+Từ ngày 01/7/2026, mức lương ở vườn ươm Sơn Thủy là 2.500.000 đồng. Cuối tháng 5/2026 vườn ươm có 30 người. Vườn phát 2 phiếu phụ cấp.
+
+Vườn ươm cấp giống cho dân thành các đợt:
+
+- Đợt 3/2: cấp giống lim từ ngày 10/1.
+
+- Đợt 02/9: cấp giống lát từ ngày 15/8.
+""",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Mức lương ở vườn ươm Sơn Thủy từ ngày 01/7/2026 là bao nhiêu?", "2.500.000 đồng"),
+        ("Mức lương ở vườn ươm Sơn Thủy áp dụng từ ngày 01/7/2024 là bao nhiêu?", None),
+        ("Tháng 5/2026 vườn ươm Sơn Thủy có bao nhiêu người?", "30 người"),
+        ("Tháng 8/2026 vườn ươm Sơn Thủy có bao nhiêu người?", None),
+        ("Phụ cấp của người ở vườn ươm Sơn Thủy là bao nhiêu?", "2.500.000"),
+        ("Đợt cấp giống 2/9 ở vườn ươm cấp giống cho dân từ khi nào?", "15/8"),
+    ],
+)
+def test_figures_are_of_the_time_and_part_asked(question: str, told: str | None) -> None:
+    answer = make_assistant(WAGES).answer(question)
+    assert answer.status is (Status.NOT_FOUND if told is None else Status.ANSWERED)
+    assert told is None or told in answer.text
+    assert "10/1" not in answer.text
+
+
 @pytest.mark.parametrize(
     ("question", "sentence", "times"),
     [

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from qa_fakes import CORPUS, INTERVIEW, LOOKALIKE, MEETING, OLDER, assert_quotes_exact, make_assistant
 
 from index.query import understand
-from index.text.canonical import canonical
+from index.text.canonical import canonical, fold
 from index.text.tokens import terms
 from index.types import Filters
 from qa.lists import find_enumerations
-from qa.mentions import find_amounts, find_persons
+from qa.mentions import find_amounts, find_persons, meetings_in
 from qa.posts import find_holdings, is_same_post, parse_post
 from qa.question import understand_question
 from qa.short_answers import best_short_answer
@@ -157,6 +157,46 @@ def test_title_is_quoted_whole_though_it_has_quotation_marks() -> None:
     assert "“về chuyển đổi số trong cơ quan đảng”" in citation.quote
 
 
+CONGRESS = make_article(
+    "tin/hoi-nghi-tinh",
+    """Hội nghị lần thứ 10 của Tỉnh ủy
+
+Sáng 16/5/2019, Hội nghị lần thứ 10 Ban Chấp hành Đảng bộ tỉnh khoá XII khai mạc tại huyện Mường Lim, TP. Hồ Chí Minh cử người dự.
+""",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("Hội nghị Ban Chấp hành lần thứ 10 khoá XII khai mạc ngày nào?", Status.ANSWERED),
+        ("Hội nghị lần thứ mười khoá 12 ở huyện Mường Lim khai mạc ngày nào?", Status.ANSWERED),
+        ("Hội nghị lần thứ 11 khoá XII khai mạc ngày nào?", Status.NOT_FOUND),
+        ("Hội nghị lần thứ 10 khoá XI khai mạc ngày nào?", Status.NOT_FOUND),
+        ("Hội nghị lần thứ 10 khoá XII ở huyện Mường Tre khai mạc ngày nào?", Status.NOT_FOUND),
+        ("Hội nghị lần thứ 10 có TP HCM dự khai mạc ngày nào?", Status.ANSWERED),
+        ("Hội nghị lần thứ 10 của Thành ủy Hà Nội khai mạc ngày nào?", Status.NOT_FOUND),
+    ],
+)
+def test_another_meeting_or_place_is_declined(question: str, status: Status) -> None:
+    for typed in (question, fold(question)):
+        if typed == question or not {"Tre", "Nội"} & set(question.split()):  # without its marks a name of a place is not seen as one
+            assert make_assistant(CONGRESS).answer(typed).status is status, typed
+
+
+@pytest.mark.parametrize(
+    ("text", "meetings"),
+    [
+        ("Đại hội đại biểu toàn quốc lần thứ XIII của Đảng", {("dai hoi", 13)}),
+        ("kỳ họp thứ năm Quốc hội khóa XV, phiên họp thứ 45", {("ky hop", 5), ("khoa", 15), ("phien hop", 45)}),
+        ("Đại hội Đảng lần thứ mười ba; Hội nghị Trung ương 9", {("dai hoi", 13), ("hoi nghi", 9)}),
+        ("hội nghị năm 2021, hội nghị 27/12, đại hội hai ngày", set()),
+    ],
+)
+def test_meetings_by_their_ordinal(text: str, meetings: set[tuple[str, int]]) -> None:
+    assert meetings_in(text) == meetings
+
+
 def test_persons_found_in_text() -> None:
     text = "Đồng chí Lê Hồng Vinh dự; Giám đốc Sở Phạm Văn Đào nêu; tại Thành phố Hồ Chí Minh, tỉnh Hà Nam và Đảng ủy Khối."
     assert [mention.text for mention in find_persons(text)] == ["Lê Hồng Vinh", "Phạm Văn Đào"]
@@ -257,6 +297,38 @@ APPOINTED = make_article(
 )
 def test_successor_and_not_the_one_who_is_replaced(question: str) -> None:
     assert make_assistant(APPOINTED, *CORPUS).answer(question).text.startswith("Đoàn Văn Bách Hợp.")
+
+
+OFFICE = make_article(
+    "tin/ban-to-chuc",
+    """Ban Tổ chức Trung ương
+
+Năm 2025, giấy của Ban Tổ chức Trung ương do trưởng ban ký. Ở xã, người làm trưởng ban kiểm tra là phó bí thư cùng cấp.
+""",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("Trưởng Ban Tổ chức Trung ương năm 2025 là ai?", Status.NOT_FOUND),
+        ("Trưởng Ban Tổ chức Trung ương là ai?", Status.NOT_FOUND),
+        ("Ai làm trưởng ban kiểm tra ở xã?", Status.ANSWERED),
+    ],
+)
+def test_a_name_is_wanted_and_none_is_told(question: str, status: Status) -> None:
+    assert make_assistant(OFFICE).answer(question).status is status
+
+
+def test_a_rule_is_quoted_with_its_condition() -> None:
+    rule = (
+        "Khi xét tặng giấy khen, người đang bị nhắc nhở về việc chăm rừng thì chưa được xét tặng;"
+        " sau 3 tháng (đối với người bị nhắc nhở lần đầu), 6 tháng (đối với người bị nhắc nhở lần hai),"
+        " nếu chăm rừng tốt, được xóm công nhận thì sẽ được xét tặng giấy khen của xã."
+    )
+    assistant = make_assistant(make_article("quy-che/khen", f"Quy chế khen\n\n{rule}"))
+    text = assistant.answer("Người bị nhắc nhở có được xét tặng giấy khen không?").text
+    assert "Khi xét tặng giấy khen" in text and "sẽ được xét tặng giấy khen của xã." in text
 
 
 def test_posts_of_a_person_called_by_the_given_name() -> None:

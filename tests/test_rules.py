@@ -630,6 +630,23 @@ def test_post_of_a_signer(post: str, issuer: str, expected: str) -> None:
     assert signature is not None and signature.post == expected
 
 
+@pytest.mark.parametrize(
+    "signing",
+    [
+        "TM. CHÍNH PHỦ\nKT. THỦ TƯỚNG\nPHÓ THỦ TƯỚNG\n\nLò Thị Vàng",
+        "BỘ TRƯỞNG\n\nLò Thị Vàng",
+        "KT. BỘ TRƯỞNG\n\nTHỨ TRƯỞNG\n\nLò Thị Vàng",
+    ],
+)
+def test_signature_below_a_post_in_capitals(signing: str) -> None:
+    article = make_article("vb/nghi-dinh", f"NGHỊ ĐỊNH\n\nĐiều 1. Nghị định này có hiệu lực từ ngày ký.\n\n{signing}\n")
+    name = article.text.index("Lò Thị")
+    blocks = tuple(replace(b, kind=BlockKind.BYLINE if b.start == name else BlockKind.BODY) for b in article.blocks)
+    signature = find_signature(replace(article, blocks=blocks))
+    assert signature is not None and signature.name == "Lò Thị Vàng"
+    assert signature.post.lower().endswith(signing.split("\n")[-3].lower().removeprefix("kt. "))
+
+
 def test_an_article_is_no_signed_document() -> None:
     assert find_signature(CORPUS[0]) is None
 
