@@ -82,7 +82,8 @@ _BARE_PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     (AnswerType.PLACE, r"^(?:nơi|địa điểm)\b"),
     (
         AnswerType.LIST,
-        rf"^(?:các|những|{_MANIFOLD}|nhiệm vụ|hình thức|trình tự|quy trình|quyền (?:của|hạn)|nghĩa vụ|yêu cầu|nội dung)\b",
+        rf"^(?:các|những|(?!.*(?<!thế )\b(?:nào|gì|ai|đâu)\b)(?:{_MANIFOLD}|nhiệm vụ|hình thức"
+        r"|trình tự|quy trình|quyền (?:của|hạn)|nghĩa vụ|yêu cầu|nội dung))\b",
     ),
 )
 _WHICH = "|".join(_ORDINAL_WORDS)
@@ -150,6 +151,14 @@ def find_ordinal(question: str) -> int | None:
         return _number(match["word"], _ORDINAL_WORDS)
     first, last = rules.ends
     return 1 if first.search(text) else LAST if last.search(text) else None
+
+
+def next_in_order(question: str, steps: int = 1) -> str | None:
+    """The question for the item after (`steps` of −1: before) the one it asks for: "Bước 3 là gì?" → "Bước 4 là gì?"; None without one."""
+    rules = _form(question)[1]
+    match = next((found for pattern in rules.ordinals if (found := pattern.search(canonical(question)))), None)
+    number = _number(match["word"], _ORDINAL_WORDS) + steps if match else 0
+    return f"{question[: match.start('word')]}{number}{question[match.end('word') :]}" if match and number > 0 else None
 
 
 def asks_who_someone_is(question: str) -> bool:

@@ -90,7 +90,8 @@ def _extract(
     count = count_articles(question, engine)
     if count is not None:
         return (word_count(count, engine) if count.found else []), 1.0
-    for rule in (answer_credit, answer_validity, answer_document):
+    facts = () if question.ordinal else (answer_document,)  # "bước 4 theo Hướng dẫn 12 là gì" asks for no fact of the document
+    for rule in (answer_credit, answer_validity, *facts):
         told = rule(question, hits, passages, engine)
         if told is not None:
             return told, 1.0

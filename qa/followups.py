@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from index.text.canonical import canonical
 from index.text.references import find_loose_references, find_references
-from qa.answer_types import find_ordinal
+from qa.answer_types import find_ordinal, next_in_order
 from qa.mentions import find_persons
 from qa.posts import POST
 from qa.types import Turn
@@ -28,6 +28,11 @@ _DIRECTIVE_WORD = re.compile(
     r"\b(?P<noun>nghị quyết|chỉ thị|quy định|quyết định|hướng dẫn|kết luận|kế hoạch|văn bản|thông tư|nghị định|thông báo"
     r"|đề án|chương trình|luật)"
     r" (?:ấy|đó|này|kia|trên|nói trên)\b",
+    re.IGNORECASE,
+)
+_NEXT_ITEM = re.compile(
+    r"\b(?:bước|nhiệm vụ|nội dung|giải pháp|điều kiện|trường hợp|mục|nguyên tắc|cái|ý)"
+    r" (?:(?P<before>trước(?: đó)?|liền trước)|tiếp theo|kế tiếp|tiếp|sau(?: đó)?)\b(?! ngày)",
     re.IGNORECASE,
 )
 _TIME_WORD = re.compile(
@@ -116,7 +121,11 @@ def _resolve(question: str, previous: str, answer: str) -> str:
 
 
 def _carry_ordinal(question: str, previous: str, answer: str) -> str | None:
-    """Like "nêu rõ hơn nhiệm vụ thứ ba" → "nêu rõ hơn nhiệm vụ thứ ba trong 5 nhiệm vụ trọng tâm của …"."""
+    """Like "nêu rõ hơn nhiệm vụ thứ ba" → "nêu rõ hơn nhiệm vụ thứ ba trong 5 nhiệm vụ trọng tâm của …"; "Bước tiếp theo?" after one
+    for step 3 → that one for step 4."""
+    beside = _NEXT_ITEM.search(question)
+    if beside is not None and len(question.split()) <= MAX_ELLIPTICAL_SYLLABLES:
+        return next_in_order(previous, -1 if beside["before"] else 1)
     if find_ordinal(question) is None or len(question.split()) > 2 * MAX_ELLIPTICAL_SYLLABLES:
         return None
     return f"{_bare(question)} trong {_topic(previous)}?"

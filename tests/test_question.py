@@ -41,6 +41,7 @@ TYPES = [
     ("Đại hội đại biểu các cơ quan tỉnh khai mạc ngày nào?", AnswerType.DATE),
     ("Đợt hai gồm người đủ tuổi từ ngày nào?", AnswerType.DATE),
     ("Ba đối tượng được miễn là ai?", AnswerType.LIST),
+    ("Yêu cầu về nền nếp đã đạt mặt nào?", AnswerType.OTHER),
     ("Trong tình huống nào thì được hoãn họp?", AnswerType.LIST),
     ("Muốn xin cấp lại thẻ cần giấy tờ gì?", AnswerType.LIST),
     ("đối tượng được miễn học", AnswerType.LIST),
@@ -121,6 +122,21 @@ def test_followup_carries_what_is_missing(text: str, turn: Turn, expected: str) 
     question = ask(text, turn)
     assert fold(expected) in fold(question.standalone)
     assert question.carried
+
+
+STEP = Turn("Bước 3 trong trình tự cấp thẻ là gì?", "Ký thẻ.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bước tiếp theo là gì?", "Bước 4 trong trình tự cấp thẻ là gì?"),
+        ("còn bước trước đó?", "Bước 2 trong trình tự cấp thẻ là gì?"),
+        ("Bước thứ năm là gì?", "Bước thứ năm là gì trong Bước 3 trong trình tự cấp thẻ?"),
+    ],
+)
+def test_the_item_beside_the_one_asked_before(text: str, expected: str) -> None:
+    assert ask(text, STEP).standalone == expected
 
 
 @pytest.mark.parametrize("turn", [COUNT, HOLDER, DIRECTIVE, LIST])
