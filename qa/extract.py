@@ -250,13 +250,14 @@ def _word_list(enumeration: Enumeration, passage: Passage) -> list[Line]:
 
 def _best_enumeration(material: Material, asked: QuestionTerms) -> tuple[Enumeration, Passage] | None:
     """The list whose lead, title and items speak most of what is asked; a list of the asked size first."""
+    ordinal = material.question.ordinal
     ranked: list[tuple[float, int, Enumeration, Passage]] = []
     for order, passage in enumerate(material.passages):
         article = material.engine.article(passage.article_id)
         for enumeration in find_enumerations(article, passage.start - _LIST_WINDOW, passage.end + _LEAD_WINDOW, unmarked=True):
             outside = enumeration.span.end < passage.start or enumeration.span.start >= passage.end
-            if outside or len(enumeration.items) < abs(material.question.ordinal or 0):
-                continue
+            if outside or (ordinal and (len(enumeration.items) < abs(ordinal) or not (enumeration.numbered or enumeration.introduced))):
+                continue  # dashes below an ordinary sentence are no list of which one counts the items
             ranked.append((_list_score(material, asked, enumeration, passage), -order, enumeration, passage))
     if not ranked:
         return None

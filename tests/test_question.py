@@ -63,6 +63,7 @@ def test_answer_type_without_diacritics(question: str, expected: AnswerType) -> 
     [
         *(("5 nhiệm vụ trọng tâm là gì?", 5), ("Ba khâu đột phá gồm những gì?", 3), ("ba khau dot pha", 3)),
         *(("Năm nội dung cần khắc phục", 5), ("Nhiệm vụ năm 2022 là gì?", None), ("Có bao nhiêu nhiệm vụ?", None)),
+        *(("Liệt kê 4 đợt trao thẻ", 4), ("ke ten ba xa", 3)),
     ],
 )
 def test_list_size(question: str, size: int | None) -> None:
