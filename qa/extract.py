@@ -172,7 +172,7 @@ def _answer_from_whole_list(material: Material) -> list[Line] | None:
     if question.ordinal:
         return _word_item(enumeration, question.ordinal, passage) if abs(question.ordinal) <= len(enumeration.items) else []
     best = material.evidence[0] if material.evidence else None
-    if _list_support(asked, enumeration) < material.thresholds.listed or _sentence_says_more(asked, best, enumeration):
+    if _list_support(asked, enumeration) < material.thresholds.listed or _sentence_says_more(material.asked, best, enumeration):
         return None
     return _word_list_or_item(material, enumeration, passage)
 

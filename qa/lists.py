@@ -59,7 +59,7 @@ _KINDS = tuple(
         "bước, trình tự, quy trình, chương trình, thủ tục",
         "nhiệm vụ, trách nhiệm, công việc, nội dung",
         "giải pháp, biện pháp, nhiệm vụ",
-        "bước, chương trình, nội dung",
+        "bước, chương trình",
         "hạn chế, khuyết điểm, tồn tại, nội dung",
         "hình thức, loại, mức",
         "nguyên tắc, quan điểm, phương châm",
