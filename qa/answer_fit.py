@@ -19,7 +19,8 @@ _ROLE = re.compile(
     r"|uỷ ban kiểm tra|đại hội|chi bộ|ban tổ chức|trưởng ban|người \w+)\b"
 )
 _UNIT_REQUIRED = re.compile(
-    r"\b(?:phụ cấp|trợ cấp|thù lao|học phí|mức (?:đóng|thu|chi|phạt)|phần trăm|tỷ lệ|tỉ lệ|tiền|lương|kinh phí|lệ phí|điện thoại|trị giá|%)|%"
+    r"\b(?:phụ cấp|trợ cấp|thù lao|học phí|mức (?:đóng|thu|chi|phạt)|phần trăm|tỷ lệ|tỉ lệ|tiền|lương|kinh phí|lệ phí|điện thoại"
+    r"|trị giá|%)|%"
 )
 _DURATION_ASKED = re.compile(r"\bbao lâu\b")
 _INDIRECT_TIME = re.compile(

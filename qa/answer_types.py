@@ -86,7 +86,8 @@ _BARE_PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     (AnswerType.PLACE, r"^(?:nơi|địa điểm)\b"),
     (
         AnswerType.LIST,
-        rf"^(?:các|những|{_MANIFOLD}|nhiệm vụ|hình thức|trình tự|quy trình|quyền (?:của|hạn)|nghĩa vụ|yêu cầu|nội dung)\b",
+        rf"^(?:các|những|(?!.*(?<!thế )\b(?:nào|gì|ai|đâu)\b)(?:{_MANIFOLD}|nhiệm vụ|hình thức"
+        r"|trình tự|quy trình|quyền (?:của|hạn)|nghĩa vụ|yêu cầu|nội dung))\b",
     ),
 )
 _WHICH = "|".join(_ORDINAL_WORDS)
@@ -103,6 +104,7 @@ class _Rules(NamedTuple):
     patterns: tuple[tuple[AnswerType, re.Pattern[str]], ...]
     bare_patterns: tuple[tuple[AnswerType, re.Pattern[str]], ...]
     counted_list: re.Pattern[str]
+    told_off: re.Pattern[str]
     asked: re.Pattern[str]
     ordinals: tuple[re.Pattern[str], ...]
     ends: tuple[re.Pattern[str], re.Pattern[str]]
@@ -116,6 +118,7 @@ def _compile(folding: bool) -> _Rules:
         patterns=tuple((kind, re.compile(form(pattern))) for kind, pattern in _PATTERNS),
         bare_patterns=tuple((kind, re.compile(form(pattern))) for kind, pattern in _BARE_PATTERNS),
         counted_list=re.compile(form(rf"\b(?p<size>\d{{1,2}}|{numbers}) (?:{_LISTED})\b").replace("?p<", "?P<")),
+        told_off=re.compile(form(rf"\b(?:liệt kê|kể tên|kể ra|kể|nêu tên|nêu) (?p<size>\d{{1,2}}|{numbers}) \w").replace("?p<", "?P<")),
         asked=re.compile(form(rf"\b(?:{_ASKED})\b")),
         ordinals=tuple(re.compile(form(pattern).replace("?p<", "?P<")) for pattern in _ORDINALS),
         ends=(
@@ -139,9 +142,9 @@ def find_answer_type(question: str) -> AnswerType:
 
 
 def find_list_size(question: str) -> int | None:
-    """How many items the question itself names: "5 nhiệm vụ trọng tâm", "ba khâu đột phá" → 5, 3."""
+    """How many items the question itself names: "5 nhiệm vụ trọng tâm", "ba khâu đột phá", "liệt kê 4 đợt" → 5, 3, 4."""
     text, rules = _form(question)
-    match = rules.counted_list.search(text)
+    match = rules.counted_list.search(text) or rules.told_off.search(text)
     return None if match is None else _number(match["size"], _NUMBER_WORDS)
 
 

@@ -96,7 +96,8 @@ def _extract(
     count = count_articles(question, engine)
     if count is not None:
         return (word_count(count, engine) if count.found else []), 1.0
-    for rule in (answer_credit, answer_validity, answer_document):
+    facts = () if question.ordinal else (answer_document,)  # "bước 4 theo Hướng dẫn 12 là gì" asks for no fact of the document
+    for rule in (answer_credit, answer_validity, *facts):
         told = rule(question, hits, passages, engine)
         if told is not None:
             return told, 1.0
@@ -177,7 +178,8 @@ def _answer_from_definition(material: Material) -> list[Line] | None:
 
 
 def _answer_from_whole_list(material: Material) -> list[Line] | None:
-    """The list asked for, or its item, where a list covers the question; a sentence that enumerates and covers more comes before it."""
+    """The list asked for, or its item, where a list covers the question; a sentence that enumerates and covers more comes before it.
+    [] declines: the list that is meant has no such item."""
     question = material.question
     if question.answer_type is not AnswerType.LIST and not question.ordinal:
         return None
@@ -187,9 +189,9 @@ def _answer_from_whole_list(material: Material) -> list[Line] | None:
         return None
     enumeration, passage = chosen
     if question.ordinal:
-        return _word_item(enumeration, question.ordinal, passage)
+        return _word_item(enumeration, question.ordinal, passage) if abs(question.ordinal) <= len(enumeration.items) else []
     best = material.evidence[0] if material.evidence else None
-    if _list_support(asked, enumeration) < material.thresholds.listed or _sentence_says_more(asked, best, enumeration):
+    if _list_support(asked, enumeration) < material.thresholds.listed or _sentence_says_more(material.asked, best, enumeration):
         return None
     return _word_list_or_item(material, enumeration, passage)
 
@@ -278,21 +280,27 @@ def _word_list(enumeration: Enumeration, passage: Passage) -> list[Line]:
 
 def _best_enumeration(material: Material, asked: QuestionTerms) -> tuple[Enumeration, Passage] | None:
     """The list whose lead, title and items speak most of what is asked; a list of the asked size first."""
+    ordinal = material.question.ordinal
     ranked: list[tuple[float, int, Enumeration, Passage]] = []
     for order, passage in enumerate(material.passages):
         article = material.engine.article(passage.article_id)
         for enumeration in find_enumerations(article, passage.start - _LIST_WINDOW, passage.end + _LEAD_WINDOW, unmarked=True):
             outside = enumeration.span.end < passage.start or enumeration.span.start >= passage.end
-            if outside or len(enumeration.items) < abs(material.question.ordinal or 0):
-                continue
+            if outside or (ordinal and not (enumeration.numbered or enumeration.introduced)):
+                continue  # dashes below an ordinary sentence are no list of which one counts the items
             ranked.append((_list_score(material, asked, enumeration, passage), -order, enumeration, passage))
     if not ranked:
         return None
-    score, _, enumeration, passage = max(ranked, key=lambda entry: entry[:2])
-    return (enumeration, passage) if score >= _MIN_LIST_SCORE else None
+    best = max(ranked, key=lambda entry: entry[:2])
+    sure = best[0] >= _SURE_LIST_SCORE and best[2].numbered and _kind_agrees(material.question, best[2]) > 0
+    if len(best[2].items) < abs(ordinal or 0) and not sure:
+        ranked = [entry for entry in ranked if len(entry[2].items) >= abs(ordinal or 0)]
+        best = max(ranked, key=lambda entry: entry[:2], default=best)
+    return best[2:] if best[0] >= _MIN_LIST_SCORE else None
 
 
 _MIN_LIST_SCORE = 0.6
+_SURE_LIST_SCORE = 1.2  # so good a list is the one that is meant, though it has fewer items than the one asked for
 
 
 def _list_score(material: Material, asked: QuestionTerms, enumeration: Enumeration, passage: Passage) -> float:

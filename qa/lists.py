@@ -59,12 +59,13 @@ _KINDS = tuple(
         "bước, trình tự, quy trình, chương trình, thủ tục",
         "nhiệm vụ, trách nhiệm, công việc, nội dung",
         "giải pháp, biện pháp, nhiệm vụ",
-        "bước, chương trình, nội dung",
+        "bước, chương trình",
         "hạn chế, khuyết điểm, tồn tại, nội dung",
         "hình thức, loại, mức",
         "nguyên tắc, quan điểm, phương châm",
         "mục tiêu, chỉ tiêu",
         "đột phá, khâu",
+        "kinh nghiệm, bài học",
         *("lĩnh vực", "nguyên nhân", "kết quả"),
     )
 )
@@ -116,11 +117,13 @@ def _counts(question: Question, number: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Enumeration:
-    """A list of an article. `lead` introduces it (None where nothing does); items are spans without their markers."""
+    """A list of an article. `lead` introduces it (None where nothing does); items are spans without their markers, which are `numbered`
+    or mere dashes."""
 
     article: Article
     lead: Span | None
     items: tuple[Span, ...]
+    numbered: bool = True
 
     @property
     def lead_text(self) -> str:
@@ -323,7 +326,7 @@ def _continues(last: _Mark, mark: _Mark, plain: Sequence[int], styles: Sequence[
 def _enumeration(article: Article, blocks: Sequence[Block], run: _Run) -> Enumeration:
     marks = run.marks
     items = [_item(article.text, blocks, mark, following) for mark, following in zip(marks, [*marks[1:], None], strict=True)]
-    return Enumeration(article, _lead(article.text, blocks, marks[0]), tuple(items))
+    return Enumeration(article, _lead(article.text, blocks, marks[0]), tuple(items), not marks[0].style.startswith("bullet"))
 
 
 def _item(text: str, blocks: Sequence[Block], mark: _Mark, following: _Mark | None) -> Span:

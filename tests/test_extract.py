@@ -529,6 +529,22 @@ def test_an_item_that_is_a_mere_name_with_what_stands_below() -> None:
     assert [citation.quote for citation in answer.citations] == ["Xem sơ đồ", "Sơ đồ treo ở cổng chợ."]
 
 
+def test_dashes_below_an_ordinary_sentence_are_not_counted() -> None:
+    text = (
+        MARKET.text.replace("1. Gửi thông báo", "- Gửi thông báo")
+        .replace("2. Dán niêm", "- Dán niêm")
+        .replace("cho người khác thuê lại ", "")
+    )
+    answer = make_assistant(make_article("cho", text)).answer("Việc thứ hai khi ki-ốt bỏ trống lâu ngày là gì?")
+    assert [citation.quote for citation in answer.citations] != ["Dán niêm phong."]
+
+
+def test_an_item_that_the_list_does_not_have_is_declined() -> None:
+    assistant = make_assistant(MARKET)
+    assert assistant.answer("Điều kiện thứ hai để được thuê ki-ốt là gì?").citations[0].quote == "Có vốn."
+    assert assistant.answer("Điều kiện thứ tư để được thuê ki-ốt là gì?").status is Status.NOT_FOUND
+
+
 def test_no_whole_list_where_one_item_is_meant() -> None:
     assistant = make_assistant(MARKET)
     earlier = Turn("Tiền thuê dãy Đông được thu thế nào?", "200 nghìn đồng.")

@@ -44,6 +44,7 @@ TYPES = [
     ("Đại hội đại biểu các cơ quan tỉnh khai mạc ngày nào?", AnswerType.DATE),
     ("Đợt hai gồm người đủ tuổi từ ngày nào?", AnswerType.DATE),
     ("Ba đối tượng được miễn là ai?", AnswerType.LIST),
+    ("Yêu cầu về nền nếp đã đạt mặt nào?", AnswerType.OTHER),
     ("Trong tình huống nào thì được hoãn họp?", AnswerType.LIST),
     ("Muốn xin cấp lại thẻ cần giấy tờ gì?", AnswerType.LIST),
     ("đối tượng được miễn học", AnswerType.LIST),
@@ -65,6 +66,7 @@ def test_answer_type_without_diacritics(question: str, expected: AnswerType) -> 
     [
         *(("5 nhiệm vụ trọng tâm là gì?", 5), ("Ba khâu đột phá gồm những gì?", 3), ("ba khau dot pha", 3)),
         *(("Năm nội dung cần khắc phục", 5), ("Nhiệm vụ năm 2022 là gì?", None), ("Có bao nhiêu nhiệm vụ?", None)),
+        *(("Liệt kê 4 đợt trao thẻ", 4), ("ke ten ba xa", 3)),
     ],
 )
 def test_list_size(question: str, size: int | None) -> None:
@@ -167,6 +169,21 @@ def test_followup_replaces_the_like_part(text: str, earlier: str, expected: str 
 )
 def test_followup_about_the_person_meant(text: str, turn: Turn, expected: str) -> None:
     assert ask(text, turn).standalone == expected
+
+
+STEP = Turn("Bước 3 trong trình tự cấp thẻ là gì?", "Ký thẻ.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bước tiếp theo là gì?", "Bước 4 trong trình tự cấp thẻ là gì?"),
+        ("còn bước trước đó?", "Bước 2 trong trình tự cấp thẻ là gì?"),
+        ("Bước thứ năm là gì?", "Bước thứ năm trong trình tự cấp thẻ là gì?"),
+    ],
+)
+def test_the_item_beside_the_one_asked_before(text: str, expected: str) -> None:
+    assert ask(text, STEP).standalone == expected
 
 
 @pytest.mark.parametrize("turn", [COUNT, HOLDER, DIRECTIVE, LIST])
