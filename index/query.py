@@ -81,7 +81,7 @@ def load_understanding(settings: Settings, corpus: object = None) -> Understandi
 
     restorer = DiacriticRestorer.load(MODELS / "diacritics")
     known = corpus if isinstance(corpus, Corpus) else None
-    return Understanding(restorer, load_abbreviations(settings.abbreviations), restorer, known, load_synonyms())
+    return Understanding(restorer, load_abbreviations(settings.abbreviations), restorer, known, load_synonyms(settings.synonyms))
 
 
 def understand(

@@ -21,6 +21,7 @@ class Settings:
     index_dir: Path = ROOT / ".index"
     corpus_dir: Path = ROOT / "corpus"
     abbreviations: Path = ROOT / "index" / "text" / "abbreviations.tsv"  # editable: short<TAB>long
+    synonyms: Path = ROOT / "index" / "text" / "synonyms.tsv"  # editable: everyday<TAB>official
     embedding_model: str = ""  # folder or name of a sentence-transformers model; empty: the shipped one
     query_prompt: str = ""  # put before a query by the embedding model
     passage_prompt: str = ""  # put before a passage by the embedding model

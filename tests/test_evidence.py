@@ -251,4 +251,4 @@ def test_the_evidence_command_learns_from_toy_sets(tmp_path: Path, capsys: pytes
         ]
     )
     assert set(load_weights(out)._asdict()) == set(Features._fields)
-    assert "own (5): cross-validated first" in capsys.readouterr().out
+    assert "own (10): cross-validated first" in capsys.readouterr().out

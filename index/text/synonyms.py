@@ -11,7 +11,6 @@ from index.errors import SettingsError
 from index.text.tokens import terms, tokenize
 from index.types import Expansion, Span
 
-SHIPPED = Path(__file__).with_name("synonyms.tsv")
 Stands = Callable[[Sequence[str]], bool]  # whether canonical terms stand in the articles, each beside the next
 
 
@@ -23,15 +22,23 @@ class Synonyms:
     max_terms: int
 
 
-def load_synonyms(path: Path = SHIPPED) -> Synonyms:
+def load_synonyms(path: Path) -> Synonyms:
     """The table in `path`: lines `everyday<TAB>official`, `#` opens a comment. Raises SettingsError naming the file and the line."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"Không đọc được bảng từ đồng nghĩa {path} ({error}); cần một tệp văn bản UTF-8, hãy sửa HOIDAP_SYNONYMS hoặc tệp đó."
+        ) from None
     found: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(lines, start=1):
         if not line.strip() or line.startswith("#"):
             continue
         everyday, _, official = line.partition("\t")
         if not terms(everyday) or not terms(official):
-            raise SettingsError(f"Bảng từ đồng nghĩa {path}, dòng {number}: {line!r}; cần từ thường dùng, một dấu tab, rồi từ của văn bản.")
+            raise SettingsError(
+                f"Bảng từ đồng nghĩa {path}, dòng {number}: {line!r}; cần từ thường dùng, một dấu tab, rồi từ của văn bản; hãy sửa dòng đó."
+            )
         key = tuple(terms(everyday))
         found[key] = (*found.get(key, ()), official.strip())
     return Synonyms(MappingProxyType(found), max(map(len, found), default=0))

@@ -40,8 +40,11 @@ def _own(chosen: argparse.Namespace) -> list[OwnQuestions]:
     data, beside = ROOT / "eval" / "data", ROOT.parent / "shared"
     articles, told = (ROOT / "corpus",), (beside / "seeds", beside / "data" / "party")
     own = [
-        OwnQuestions((data / "questions.jsonl", data / "questions-kinds.jsonl", data / "questions-second.jsonl"), articles),
-        OwnQuestions((data / "shared-dev.jsonl", data / "shared-second.jsonl"), told),
+        OwnQuestions(
+            (data / "questions.jsonl", data / "questions-kinds.jsonl", data / "questions-second.jsonl", data / "questions-third.jsonl"),
+            articles,
+        ),
+        OwnQuestions((data / "shared-dev.jsonl", data / "shared-second.jsonl", data / "shared-third.jsonl"), told),
         *(OwnQuestions((data / f"shared-{name}.jsonl",), (chosen.articles / name,)) for name in MIXED),
     ]
     return [each for each in own if all(folder.exists() for folder in each.folders)]
