@@ -17,6 +17,7 @@ _OTHER_ASKED = re.compile(r"\b(?:bao nhieu|ai|gi|nao|khi nao|vi sao|o dau|hay la
 _DENIES = re.compile(r"\b(?:không|chưa|cấm|trừ|miễn|thôi)\b")
 _LIMITS = re.compile(r"\b(?:trừ|chỉ|nếu|ngoại trừ|riêng|không nhất thiết|không bắt buộc|tuy nhiên|nhưng|có thể)\b")
 _CLAUSE = re.compile(r"[;:,]\s|\.\s")
+MAX_BETWEEN = 2  # words between a negation and what it denies
 MIN_TOLD = 2  # content words of what is asked, all of which the clause must have
 MIN_SUBJECT = 0.5  # of the subject's content words, in the sentence
 
@@ -38,8 +39,15 @@ def find_verdict(question: Question, sentence: str) -> str | None:
     if clause is None or _LIMITS.search(lowered):
         return None
     if _DENIES.search(clause):
-        return "Không" if len(_DENIES.findall(lowered)) == 1 else None
+        plain = len(_DENIES.findall(lowered)) == 1 and _denies_it(clause, asked[slice(*match.span("told"))])
+        return "Không" if plain else None
     return None if _DENIES.search(lowered) else "Có"
+
+
+def _denies_it(clause: str, told: str) -> bool:
+    """Whether the negation stands right before the very thing: "không được biểu quyết", not "biểu quyết ba lần mà không đủ"."""
+    words = content_terms(told)
+    return bool(re.search(rf"\b(?:khong|chua|cam|mien|thoi)\b(?: \w+){{0,{MAX_BETWEEN}}} {re.escape(fold(words[0]))}\b", fold(clause)))
 
 
 def _shortest_row(lowered: str, told: set[str]) -> str | None:

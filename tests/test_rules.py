@@ -843,6 +843,7 @@ def test_validity_by_the_metadata_where_no_sentence_tells_it() -> None:
         pytest.param("Xã có trồng thông không?", "Năm ngoái, xã trồng thông trên đồi.", "Có", id="said"),
         pytest.param("Xã có trồng thông không?", "Xã không làm đường, chỉ trồng thông.", None, id="a negation of something else"),
         pytest.param("Xã có trồng thông không?", "Xã trồng lim.", None, id="something else"),
+        pytest.param("Tre có được trồng lại không?", "Tre trồng lại ba lần mà không đủ cây thì báo lên xã.", None, id="denied of its end"),
         pytest.param("Xã có bao nhiêu cây thông?", "Xã có nhiều cây thông.", None, id="no such question"),
     ],
 )
