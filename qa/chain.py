@@ -25,6 +25,7 @@ from qa.generator import ChatGenerator, Generator
 from qa.passages import select_passages
 from qa.question import Understand, understand_question, with_topic
 from qa.retriever import EngineRetriever
+from qa.sources import answer_of_sources, asked_of_sources
 from qa.types import NOT_FOUND_SENTENCE, Answer, Passage, Question, Status, Turn
 from qa.wording import Worded
 
@@ -107,11 +108,21 @@ class Assistant:
             except GenerationError as error:
                 notice = f"Mô hình ngôn ngữ không trả lời được (lý do: {error}); dưới đây là câu trả lời trích dẫn."
         if answer is None:
-            answer = self._compare(question, passages) or self._extract(question, hits, passages)
+            answer = self._of_sources(question) or self._compare(question, passages) or self._extract(question, hits, passages)
             if answer.status is Status.NOT_FOUND:
                 answer = self._extract_with_topic(state) or answer
             yield answer.text
         yield replace(answer, notice=notice, seconds=time.perf_counter() - state["begun"])
+
+    def _of_sources(self, question: Question) -> Answer | None:
+        """What several articles say of one thing, where the question is whether they agree; None for any other question."""
+        core = asked_of_sources(question.standalone)
+        if core is None:
+            return None
+        read = understand_question(core, (), self._understand, question.query.filters)
+        found = self._find.invoke({"question": read})
+        worded = answer_of_sources(read, found["passages"], found["hits"], self.engine)
+        return None if worded is None else Answer(question, worded.text, Status.ANSWERED, worded.citations, worded.passages)
 
     def _compare(self, question: Question, passages: Sequence[Passage]) -> Answer | None:
         """Both sides of a comparison: told by one sentence, else each searched for by itself; None for any other question, or where

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from index.text.canonical import canonical, fold
+from index.text.canonical import canonical
 from index.text.dates import find_dates
 from index.text.tokens import terms
 from index.types import Article
@@ -18,10 +18,6 @@ from qa.short_answers import best_short_answer, unit_score
 from qa.terms import QuestionTerms, content_terms, coverage
 from qa.types import AnswerType, Question
 
-_SOURCES = re.compile(
-    r"\b(?:cac|hai|nhung|moi) (?:bai|nguon|tin|van ban|tai lieu|noi|ban)\b|\btin nhanh\b.*\b(?:ban|bai)\b|\b(?:bai|nguon) (?:nay|kia)\b"
-)
-_DIFFER = re.compile(r"\b(?:khac nhau|khac gi|thong nhat|giong nhau|mau thuan|chenh|lech|khop|trung khop|moi bai|moi noi)\b")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _CLAUSE_END = re.compile(r"[,;:]\s")
 _CANDIDATES = 8
@@ -50,12 +46,6 @@ def find_disagreeing(
         if near and told is not None and _differ(question, short, told):
             return other, told
     return None
-
-
-def asks_whether_sources_differ(question: Question) -> bool:
-    """ "Các bài ghi số tiền có thống nhất không?", "tin nhanh và bản đầy đủ đưa con số khác nhau thế nào?"."""
-    text = fold(question.standalone)
-    return bool(_SOURCES.search(text) and _DIFFER.search(text))
 
 
 def first_day(article: Article) -> date:

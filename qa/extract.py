@@ -16,7 +16,7 @@ from qa.credits import answer_credit
 from qa.definitions import MAX_DEFINITION_SYLLABLES, find_definition
 from qa.demands import numbered_parts
 from qa.directives import asks_subject, find_subjects, subject_span
-from qa.disagreement import asks_whether_sources_differ, find_disagreeing, first_day
+from qa.disagreement import find_disagreeing, first_day
 from qa.documents import answer_document, asks_only_subject
 from qa.evidence import Evidence, score_sentences
 from qa.lacking import trait_first
@@ -41,8 +41,6 @@ FAIRLY_SURE = 0.5  # two quotations may together be longer than `MAX_TWO_SYLLABL
 MAX_TWO_SYLLABLES = 60
 MAX_NAME_SYLLABLES = 4  # an item so short says little by itself
 MAX_SHARED = 0.8  # … and shares at most this part of its words with the first
-MAX_COMPARED = 8  # sentences in which another value is looked for, where the question is whether sources differ …
-MIN_COMPARED = 0.3  # … and the least share of the question that such a sentence must have
 LABEL_CHARACTERS = 20  # in which an item names its numbered part
 _LEADS_IN = re.compile(r"(?::|\b(?:sau|sau đây|gồm(?: có)?|dưới đây)[.:]?)\s*$|:\s*(?:\(?\w{1,2}[.)]|[-–+•]) ")
 _LIST_WINDOW = 4000  # characters before a passage in which the list it belongs to may begin
@@ -160,7 +158,7 @@ def _about(sentence: Sentence, patterns: Sequence[str], asked: QuestionTerms) ->
     """The sentence that names the subject, or of a longer one that only mentions the document its name."""
     span = subject_span(sentence, patterns)
     if span == (sentence.start, sentence.end):
-        return _quoted(sentence, asked, None)
+        return quoted(sentence, asked, None)
     return [f"{capitalised(dated(sentence.article))}: ", Quote(sentence.passage, sentence.article, span)]
 
 
@@ -357,22 +355,21 @@ def _answer_from_sentences(material: Material) -> list[Line]:
     verdict = find_verdict(material.question, best.sentence.text)
     if verdict is not None:
         lines.append([f"{verdict}."])
-    lines.append(_quoted(best.sentence, material.asked, keep))
+    lines.append(quoted(best.sentence, material.asked, keep))
     sure = short is not None and best.features.fits == 1.0 and best.chance >= SURE
-    differ = asks_whether_sources_differ(material.question)
-    second = None if sure and not differ else _second(material, best)
+    second = None if sure else _second(material, best)
     if second is None:
         return lines
-    line = _quoted(second.sentence, material.asked, None)
+    line = quoted(second.sentence, material.asked, None)
     too_long = _syllables(lines[-1]) + _syllables(line) > MAX_TWO_SYLLABLES
-    return lines if too_long and best.chance >= FAIRLY_SURE and not differ else [*lines, line]
+    return lines if too_long and best.chance >= FAIRLY_SURE else [*lines, line]
 
 
 def _side_by_side(material: Material, *told: tuple[Evidence, Mention]) -> list[Line]:
     """Sources that say different things, each with its date and its sentence, the newer first."""
     ordered = sorted(told, key=lambda pair: first_day(pair[0].sentence.article), reverse=True)
     values = "; ".join(f"{short.text.strip()} ({dated(evidence.sentence.article)})" for evidence, short in ordered)
-    quotes = [_quoted(evidence.sentence, material.asked, evidence.sentence.start + short.start) for evidence, short in ordered]
+    quotes = [quoted(evidence.sentence, material.asked, evidence.sentence.start + short.start) for evidence, short in ordered]
     return [[f"Các nguồn ghi khác nhau: {values}."], *quotes]
 
 
@@ -383,12 +380,7 @@ def _syllables(line: Line) -> int:
 
 
 def _second(material: Material, best: Evidence) -> Evidence | None:
-    """The next sentence worth quoting: nearly as good, no caption and no repetition of the first in another article.
-
-    Where the question is whether sources differ, the best one of another article.
-    """
-    if asks_whether_sources_differ(material.question):
-        return _told_otherwise(material, best)
+    """The next sentence worth quoting: nearly as good, no caption and no repetition of the first in another article."""
     for other in material.evidence[1:4]:
         near = other.score >= SECOND_SENTENCE_SHARE * best.score and not other.features.aside
         if material.question.carried and other.features.focus < best.features.focus:
@@ -399,17 +391,7 @@ def _second(material: Material, best: Evidence) -> Evidence | None:
     return None
 
 
-def _told_otherwise(material: Material, best: Evidence) -> Evidence | None:
-    """The best sentence with another value of the asked kind; where none has, that of another article."""
-    values = [best_short_answer(material.question, each.sentence.text, material.asked) for each in material.evidence[:MAX_COMPARED]]
-    told = None if values[0] is None else fold(values[0].text)
-    others = zip(material.evidence[1:MAX_COMPARED], values[1:], strict=False)
-    different = (other for other, value in others if told and value and fold(value.text) != told and other.features.own >= MIN_COMPARED)
-    elsewhere = (other for other in material.evidence[1:] if other.sentence.article.id != best.sentence.article.id)
-    return next(different, None) or next(elsewhere, None)
-
-
-def _quoted(sentence: Sentence, asked: QuestionTerms, keep: int | None) -> Line:
+def quoted(sentence: Sentence, asked: QuestionTerms, keep: int | None) -> Line:
     article = sentence.article
     span = shorten(article.text, Span(sentence.start, sentence.end), asked, keep, MAX_QUOTE_SYLLABLES)
     if span.start == sentence.start and POINTS_BACK.match(sentence.text):

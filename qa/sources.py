@@ -1,0 +1,95 @@
+"""Whether the articles agree: a question about what several of them say of one thing, and what each says, side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.text.canonical import fold
+from index.types import Hit, SearchEngine
+from qa.disagreement import first_day
+from qa.evidence import Evidence, score_sentences
+from qa.extract import quoted
+from qa.mentions import Mention
+from qa.sentences import find_sentences
+from qa.short_answers import best_short_answer
+from qa.support import load_support, support_of
+from qa.terms import QuestionTerms, content_terms
+from qa.types import Passage, Question
+from qa.wording import Line, Worded, dated, word
+
+MAX_SOURCES = 3
+MAX_READ = 16  # of the best sentences
+MIN_SHARE, MIN_SHARE_SAME = 0.4, 0.7  # of what the best sentence has of the question: in another article, in one that was quoted already
+MIN_TERMS = 2
+# All patterns are folded: the rules are the same for text without diacritics.
+_SOURCE = (
+    r"(?:bai(?: viet| bao)?|nguon(?: tin)?|ban tin(?: nhanh| day du)?|tin nhanh|ban day du|tin bai|van ban|tai lieu|huong dan|quy dinh"
+    r"|bao cao)"
+)
+_PAIR = rf"{_SOURCE} (?:va|voi|so voi) (?:(?:ban|bai|bao cao) )?{_SOURCE}(?: xep loai)?"
+_SOURCES = rf"(?:(?:giua )?(?:cac|nhung|hai|moi|tung) {_SOURCE}(?: nay| khac nhau)?|{_PAIR})"
+_SAY = r"(?: (?:deu |co |cung )?(?:noi gi|ghi gi|noi|ghi|dua ra|dua con so|dua|viet|neu|cho|tinh))*"
+_AGREE = r"(?:(?:giong|khac|khop|mau thuan|lech)(?: nhau)?|thong nhat|chenh(?: lech| nhau)*|trung(?: khop| nhau)+)"
+_HOW = r"(?: (?:khong|the nao|nhu the nao|ra sao|gi|chua|o cho nao|o diem nao|bao nhieu))*"
+_TAIL = re.compile(rf"[ ,;:.-]*\b(?:{_SOURCES})?{_SAY}(?: (?:ve|con so))? ?(?:co )?{_AGREE}{_HOW}\b.*$")
+_HEAD = re.compile(rf"^(?:theo )?{_SOURCES}{_SAY}\s*[:,]?\s+")
+_NAMED = re.compile(rf"\b{_SOURCES}\b")
+_FIGURE = re.compile(r"[^\d]{0,12}\d+(?:[.,/]\d+)*")
+_AGREEING = re.compile(rf"\b{_AGREE}{_HOW}\b")
+
+
+def asked_of_sources(question: str) -> str | None:
+    """What several articles are asked about, without the question whether they agree; None for any other question.
+
+    Example: "Có mấy lô đất, các bài nói có giống nhau không?" → "Có mấy lô đất".
+    """
+    text = fold(question)
+    if not (_NAMED.search(text) and _AGREEING.search(text)):
+        return None
+    start = found.end() if (found := _HEAD.search(text)) else 0
+    cut = _TAIL.search(text, start)
+    core = question[start : cut.start() if cut else len(question)].strip(" ,;:.?")
+    return core if len(content_terms(core)) > MIN_TERMS else None
+
+
+def answer_of_sources(question: Question, passages: Sequence[Passage], hits: Sequence[Hit], engine: SearchEngine) -> Worded | None:
+    """What up to `MAX_SOURCES` articles say of it, the newest first, their values in front where they differ; None where nothing supports
+    an answer, or one article alone does."""
+    evidence, asked = score_sentences(question, find_sentences(passages, engine), engine)
+    if support_of(question, evidence, asked) < load_support().threshold:
+        return None
+    told = _told(question, evidence, asked)
+    if len(told) < 2:
+        return None
+    ordered = sorted(told, key=lambda pair: first_day(pair[0].sentence.article), reverse=True)
+    lines: list[Line] = [
+        quoted(each.sentence, asked, None if value is None else each.sentence.start + value.start) for each, value in ordered
+    ]
+    values = [(value.text.strip(), dated(each.sentence.article)) for each, value in ordered if value is not None]
+    if len({_key(value) for _, value in ordered if value is not None}) > 1:
+        lines.insert(0, [f"Các nguồn ghi khác nhau: {'; '.join(f'{value} ({when})' for value, when in values)}."])
+    return word(lines, passages)
+
+
+def _told(question: Question, evidence: Sequence[Evidence], asked: QuestionTerms) -> list[tuple[Evidence, Mention | None]]:
+    """The best sentence of each article, and of the same article one with another value."""
+    best = evidence[0]
+    found: list[tuple[Evidence, Mention | None]] = []
+    for each in evidence[:MAX_READ]:
+        same = any(other.sentence.article.id == each.sentence.article.id for other, _ in found)
+        least = (MIN_SHARE_SAME if same else MIN_SHARE) * best.features.own
+        if each.features.own < least or each.features.fits < best.features.fits or each.features.aside:
+            continue
+        when = each.sentence.article.metadata.date
+        value = best_short_answer(question, each.sentence.text, asked, when.year if when else None)
+        known = {_key(other) for _, other in found if other is not None}
+        if _key(value) not in known if value is not None else not same:
+            found.append((each, value))
+    return found[:MAX_SOURCES]
+
+
+def _key(value: Mention) -> str:
+    """What tells values apart: the figure with what stands before it, "hơn 60 tổ chức" → "hon 60"; of a name all of it."""
+    figure = _FIGURE.match(fold(value.text).strip())
+    return figure[0] if figure else fold(value.text)
