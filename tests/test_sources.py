@@ -1,0 +1,41 @@
+"""Whether the articles agree: what is asked of them, and what each says."""
+
+from __future__ import annotations
+
+import pytest
+from qa_fakes import make_article, make_assistant
+
+from index.text.canonical import fold
+from qa.sources import asked_of_sources
+
+FLASH = make_article("tin/nhanh", "Tin nhanh trồng cây\n\nHuyện trồng được hơn 60 cây lim ở đồi Tre.", date="2021-03-02")
+FULL = make_article("tin/du", "Trồng cây ở đồi Tre\n\nHuyện trồng được 63 cây lim ở đồi Tre trong đợt này.", date="2021-03-05")
+
+
+@pytest.mark.parametrize(
+    ("question", "core"),
+    [
+        ("Huyện trồng bao nhiêu cây lim ở đồi Tre, các bài có nói giống nhau không?", "Huyện trồng bao nhiêu cây lim ở đồi Tre"),
+        ("Số cây lim huyện trồng: tin nhanh và bản đầy đủ đưa con số khác nhau thế nào?", "Số cây lim huyện trồng"),
+        ("Tin nhanh và bản tin đầy đủ ghi số cây lim huyện trồng khác nhau ra sao?", "số cây lim huyện trồng"),
+        ("Các bài viết ghi số cây lim huyện trồng có thống nhất không, mỗi bài ghi bao nhiêu?", "số cây lim huyện trồng"),
+        ("Huyện trồng bao nhiêu cây lim?", None),
+        ("Hướng dẫn 38 và Hướng dẫn 06 khác nhau thế nào?", None),
+        ("Các bài viết về cây lim nói gì?", None),
+    ],
+)
+def test_what_is_asked_of_the_sources(question: str, core: str | None) -> None:
+    assert asked_of_sources(question) == core
+    assert asked_of_sources(fold(question)) == (core and fold(core))
+
+
+def test_both_values_stand_side_by_side() -> None:
+    answer = make_assistant(FLASH, FULL).answer("Huyện trồng bao nhiêu cây lim ở đồi Tre, các bài có nói giống nhau không?")
+    first = answer.text.splitlines()[0]
+    assert first.startswith("Các nguồn ghi khác nhau: 63 cây lim") and "hơn 60 cây lim" in first
+    assert [citation.article_id for citation in answer.citations] == ["tin/du", "tin/nhanh"]
+
+
+def test_one_article_alone_is_answered_as_ever() -> None:
+    answer = make_assistant(FULL).answer("Huyện trồng bao nhiêu cây lim ở đồi Tre, các bài có nói giống nhau không?")
+    assert "63 cây lim" in answer.text and "khác nhau" not in answer.text
