@@ -11,7 +11,10 @@ from qa.short_answers import counted_units, find_short_answers, unit_score
 from qa.terms import content_terms
 from qa.types import AnswerType, Question
 
-_REASON = re.compile(r"\b(?:do|vì|bởi|nhằm|để|nguyên nhân|lý do|bởi vì|là vì|xuất phát từ|mục đích|nên|trong bối cảnh)\b", re.IGNORECASE)
+_REASON = re.compile(
+    r"\b(?:do|vì|bởi|nhằm|để|nguyên nhân|lý do|bởi vì|là vì|xuất phát từ|mục đích|nên|trong bối cảnh|cho (?:phù )?hợp với)\b",
+    re.IGNORECASE,
+)
 _DEFINING = re.compile(r"\b(?:là|nghĩa là|được hiểu là|tức là|về|quy định)\b", re.IGNORECASE)
 _ROLE = re.compile(
     r"\b(?:(?:phó )?bí thư|(?:phó )?chủ tịch|giám đốc|thủ trưởng|người đứng đầu|cấp uỷ(?: cấp trên| cơ sở)?|ban thường vụ"
@@ -25,7 +28,8 @@ _UNIT_REQUIRED = re.compile(
 _DURATION_ASKED = re.compile(r"\bbao lâu\b")
 _INDIRECT_TIME = re.compile(
     r"\b(?:tính từ|kể từ|từ (?:khi|lúc|ngày)|(?:khi|lúc|quý|đợt|trước|sau|hằng năm|hàng năm|dịp)\b"
-    r"|tháng (?:giêng|chạp|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\b|(?:mùng|mồng) \w|chủ nhật\b)"
+    r"|tháng (?:giêng|chạp|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\b|(?:mùng|mồng) \w|chủ nhật\b"
+    r"|(?:thứ \w+|ngày \d+) h[ằà]ng (?:tuần|tháng)\b|\d{1,2} ?(?:h|giờ)\d*\b)"
 )
 _ENUMERATING = re.compile(r"(?::|\bgồm\b|\blà\b)[^.]*(?:,|;)[^.]*(?:,|;|\bvà\b)")
 _NEGATION = re.compile(r"\b(?:không|chưa|được|phải|bắt buộc|miễn|cấm)\b")

@@ -54,12 +54,13 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     ),
     (
         AnswerType.NUMBER,
-        r"(?<!\bngày )(?<!\btháng )(?<!\bhôm )\b(?:bao nhiêu|mấy)\b|\bsố lượng\b|\btỷ lệ\b|\btỉ lệ\b|\btổng số\b|\bbao lâu\b",
+        r"(?<!\bngày )(?<!\btháng )(?<!\bhôm )(?<!\blúc )(?<!\bhồi )\b(?:bao nhiêu|mấy)\b(?! giờ (?:ngày|hôm|sáng|chiều|tối)\b)"
+        r"|\bsố lượng\b|\btỷ lệ\b|\btỉ lệ\b|\btổng số\b|\bbao lâu\b",
     ),
     (
         AnswerType.DATE,
         r"\b(?:khi|ngày|tháng|năm|thời gian|thời điểm|hôm|lúc|quý|dịp|nhiệm kỳ|buổi|đợt) nào\b|\bbao giờ\b"
-        r"|\b(?:ngày|tháng|hôm) (?:mấy|bao nhiêu)\b",
+        r"|\b(?:ngày|tháng|hôm) (?:mấy|bao nhiêu)\b|\b(?:lúc|hồi) mấy giờ\b",
     ),
     (AnswerType.POST, r"\bchức (?:vụ|danh)\b|\bgiữ chức\b|\bchức gì\b|\bcương vị\b|\blàm gì ở\b|\bcông tác gì\b"),
     (AnswerType.PLACE, (

@@ -14,7 +14,7 @@ from qa.mentions import find_persons
 from qa.periods import days_of
 from qa.signatures import find_signatures
 from qa.terms import content_terms
-from qa.types import Passage, Question
+from qa.types import AnswerType, Passage, Question
 from qa.wording import Line, Quote, dated, passage_at
 
 _WHO = r"ai|(?:người|đồng chí|phóng viên|tác giả|nhà báo|cán bộ|cây bút) nào"
@@ -60,7 +60,7 @@ def answer_credit(question: Question, hits: Sequence[Hit], passages: Sequence[Pa
     if _SIGNER.search(fold(text)):
         signed = _word(_signers(question, hits, engine), passages) if question.query.references or _TITLED.search(text) else None
         return signed or ([] if question.query.references else None)
-    asked = _AUTHOR.search(text) and _ARTICLE_NAMED.search(text)
+    asked = _AUTHOR.search(text) and _ARTICLE_NAMED.search(text) and question.answer_type is not AnswerType.POST
     return _word(_authors(question, hits, engine), passages) if asked else None
 
 

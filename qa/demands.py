@@ -54,6 +54,7 @@ _ALSO = {
     "trường": "trường|học viện|đại học",
     "hội trường": "hội trường",
     "viện": "viện|học viện",
+    "đội": "đội(?! ngũ)",
     "công ty": "công ty|tập đoàn|doanh nghiệp",
 }
 _HOME_ASKED = re.compile(r"\bque (?:quan |goc )?(?:cua .*)?(?:o dau|dau|tinh nao|huyen nao|xa nao|nao)\b|\bnguoi que\b")
@@ -63,10 +64,22 @@ _THINGS = (
         r"\b(?:website|trang web|dia chi web|duong link|duong dan|trang thong tin dien tu) (?:nao|gi|la)\b",
         r"https?:|www\.|[\w-]\.(?:vn|com|org|net|gov)\b",
     ),
+    (
+        r"\b(?:tham luan|phat bieu|trinh bay|noi chuyen|trao doi|bao cao) (?:ve |voi )?"
+        r"(?:chu de|de tai|noi dung|van de|dieu|chuyen) (?:gi|nao)\b",
+        r"\b(?:về|chủ đề|đề tài|rằng|nhấn mạnh|đề nghị|khẳng định|nêu|cho biết|cho rằng|làm rõ|đề xuất|yêu cầu)\b|[:“\"]",
+    ),
+    (
+        r"\bky luat\b.*\bhinh thuc (?:gi|nao)\b|\bhinh thuc ky luat (?:gi|nao)\b|\bmuc ky luat (?:gi|nao)\b",
+        r"\b(?:khiển trách|cảnh cáo|cách chức|khai trừ|giáng chức|hạ bậc lương|buộc thôi việc|xoá tên|giải tán|sa thải)\b",
+    ),
     (r"\b(?:email|thu dien tu|hom thu)\b.*\b(?:nao|gi)\b", r"@"),
     (r"\b(?:so dien thoai|duong day nong|so may le)\b.*\b(?:nao|gi|bao nhieu|may|la)\b", r"\d[\d .]{6,}\d"),
 )  # fmt: skip
 _THINGS_COMPILED = tuple((re.compile(asked), re.compile(told)) for asked, told in _THINGS)
+# What something is called: the sentence that says it has the same word; a look-alike ("phương hướng") is another thing.
+_CALLED = re.compile(r"\b(phuong cham|phuong huong|khau hieu|chu de|ton chi|tam nhin|thong diep|muc tieu tong quat|khau hieu hanh dong)\b")
+_CALLED_ASKED = re.compile(r"\b(?:la gi|gi|nao|the nao|ra sao|nhu the nao)$")
 _PART = re.compile(
     r"\b(?P<noun>bước|đợt|vòng|hạng|bậc|mức|loại|nhóm|phụ lục|mẫu) (?:số |thứ )?0?(?P<number>\d{1,2}(?:[/-]\d{1,2})?)(?![\d/-])"
 )
@@ -110,6 +123,7 @@ def _demands(standalone: str, kind: AnswerType) -> tuple[Demand, ...]:
         *_things(folded),
         *_parts(asked),
         _penalty(folded),
+        _called(folded),
     ]
     return tuple(demand for demand in found if demand is not None and (kind is not AnswerType.YES_NO or demand.weight < ACT_COUNTS))
 
@@ -184,6 +198,14 @@ def _number(written: str) -> str:
 def _penalty(folded: str) -> Demand | None:
     named = set(_PENALTY.findall(folded))
     return Demand(lambda text: named <= set(_PENALTY.findall(fold(text))), PART_COUNTS) if named else None
+
+
+def _called(folded: str) -> Demand | None:
+    """ "Phương châm … là gì": a sentence with that word."""
+    named = _CALLED.search(folded)
+    if named is None or not _CALLED_ASKED.search(folded):
+        return None
+    return Demand(lambda text: named[1] in fold(text), ACT_COUNTS)
 
 
 def counts(question: Question, lowered: str) -> float:

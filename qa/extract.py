@@ -21,8 +21,8 @@ from qa.documents import answer_document, asks_only_subject
 from qa.evidence import Evidence, score_sentences
 from qa.lacking import trait_first
 from qa.lists import Enumeration, asked_of_list, denies, find_enumerations, item_meant, kinds_of, shorten_item, text_below
-from qa.mentions import Mention, find_persons, provinces_in
-from qa.posts import Post
+from qa.mentions import Mention, find_persons, provinces_in, split_predecessor
+from qa.posts import Post, is_other_body
 from qa.quotes import POINTS_BACK, across_the_page, on_one_line, shorten, with_sentence_before
 from qa.replacements import replacement_lines
 from qa.sentences import Sentence, find_sentences
@@ -141,9 +141,12 @@ def _looks_alike(material: Material, post: Post) -> bool:
         return True
     text = material.evidence[0].sentence.text
     held = holders.find_holdings(text)
-    same_head = [h for h in held if h.post.head == post.head and not (h.post.body and h.post.body.isdisjoint(post.body))]
-    wants_name = material.question.period is not None or asks_who_someone_is(material.question.standalone)
-    unnamed = wants_name and not find_persons(text)  # "ai làm bí thư …?" may be answered by a rule: "bí thư cấp uỷ cùng cấp"
+    same_head = [h for h in held if h.post.head == post.head and not is_other_body(post, h.post)]
+    question = material.question
+    _, predecessor = split_predecessor(question.standalone)
+    wants_name = bool(question.period or predecessor) or asks_who_someone_is(question.standalone)
+    named = [person for person in find_persons(text) if fold(person.text) != fold(predecessor)]
+    unnamed = wants_name and not named  # "ai làm bí thư …?" may be answered by a rule: "bí thư cấp uỷ cùng cấp"
     return fold(post.head) not in fold(text) or unnamed or (bool(held) and not same_head)
 
 
@@ -381,6 +384,8 @@ def _syllables(line: Line) -> int:
 
 def _second(material: Material, best: Evidence) -> Evidence | None:
     """The next sentence worth quoting: nearly as good, no caption and no repetition of the first in another article."""
+    if material.question.answer_type is AnswerType.REASON and (beside := _reason_beside(material, best)):
+        return beside
     for other in material.evidence[1:4]:
         near = other.score >= SECOND_SENTENCE_SHARE * best.score and not other.features.aside
         if material.question.carried and other.features.focus < best.features.focus:
@@ -389,6 +394,17 @@ def _second(material: Material, best: Evidence) -> Evidence | None:
         if near and shared < MAX_SHARED:
             return other
     return None
+
+
+def _reason_beside(material: Material, best: Evidence) -> Evidence | None:
+    """The next sentence of the paragraph, else the one before, where it has the mark of a reason and the best sentence has none."""
+    if best.features.fits > 0.0:
+        return None
+    block = best.sentence.block
+    near = [each for each in material.evidence if each.sentence.block == block and each.sentence.article.id == best.sentence.article.id]
+    after = min((each for each in near if each.sentence.start > best.sentence.start), key=lambda e: e.sentence.start, default=None)
+    before = max((each for each in near if each.sentence.start < best.sentence.start), key=lambda e: e.sentence.start, default=None)
+    return next((each for each in (after, before) if each is not None and each.features.fits > 0.0), None)
 
 
 def quoted(sentence: Sentence, asked: QuestionTerms, keep: int | None) -> Line:

@@ -5,18 +5,38 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from index.text.canonical import canonical, fold
 from index.text.dates import find_dates, find_terms
 from index.text.tokens import terms
 from qa.evidence import Evidence
-from qa.periods import days_of
+from qa.mentions import find_amounts, provinces_in
+from qa.periods import days_of, days_of_term
 from qa.short_answers import counted_word, names_of_unit
 from qa.types import AnswerType, Question
 
 MAX_PROMOTED = 6
 _NEAR_BEST = 0.05  # of the best one's likelihood
 _IN_FORCE = re.compile(r"\b(?:áp dụng|hiệu lực|thi hành|thực hiện)\b")
+_MONTH = timedelta(days=31)
+_PENALTIES = ("khiển trách", "cảnh cáo", "cách chức", "khai trừ", "giáng chức", "xoá tên")
+_PART_ASKED = re.compile(r"^(?:rieng|chi rieng|tinh rieng)\b")
+_PART_TOLD = re.compile(r"\b(?:riêng|trong đó|gồm|bao gồm|cụ thể|lần lượt|mỗi)\b|:")
+# How long: what may be told instead of the unit that is asked for.
+_LENGTHS = {
+    "ngày": "ngày|tuần|buổi|giờ|hôm",
+    "tháng": "tháng|năm|quý|tuần|ngày|nhiệm kỳ",
+    "năm": "năm|tháng|khoá|khóa|nhiệm kỳ|thế kỷ|tuổi|tròn",
+}
+_PROVINCES_ASKED = re.compile(r"\b(?:những|các) (?:tỉnh|thành phố|tỉnh thành|tỉnh, thành phố|địa phương)(?: cụ thể)? (?:cụ thể )?nào\b")
+_NUMBER_ASKED = re.compile(
+    r"\b(?:nghi quyet|chi thi|quyet dinh|quy dinh|huong dan|ket luan|ke hoach|thong tu|nghi dinh|cong van|thong bao|van ban|luat)\b"
+    r".*\bso (?:may|bao nhieu|nao|hieu)\b"
+)
+_BARE = re.compile(r"^\D*\d[\d.,/]*")  # an amount up to its unit
+_NAME_ASKED = re.compile(r"\bten (?:la )?gi\b|\bho (?:va )?ten\b")
+_HOW_LONG = re.compile(r"\b(?:mấy|bao nhiêu) (?:ngày|tháng|năm)\b(?! tuổi| tù)")
 _BOUND_TO_A_TIME = frozenset({AnswerType.NUMBER, AnswerType.PERSON})
 # Traits that have no other name; behind each the words (folded) of which one must be said.
 _TRAITS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -24,7 +44,8 @@ _TRAITS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("lệ phí", ("phi",)),
     ("học phí", ("hoc phi",)),
     ("đảng phí", ("dang phi",)),
-    ("tiền lương|mức lương|lương", ("luong",)),
+    ("tiền lương|mức lương|(?<!bang )lương", ("luong",)),
+    ("thời hiệu", ("thoi hieu",)),
     ("doanh thu", ("doanh thu",)),
     ("lợi nhuận", ("loi nhuan", "lai")),
     ("tiền phạt|mức phạt", ("phat",)),
@@ -39,8 +60,15 @@ _ASKED_TRAIT = tuple((re.compile(rf"(?<!\w)(?:{fold(asked)})(?!\w)"), tuple(map(
 
 
 def lacks_what_is_asked(question: Question, best: Evidence) -> bool:
-    """Whether the best sentence cannot be the answer: nothing of the unit counted, of the time named, or of the trait asked for."""
-    return _lacks_unit(question, best) or _tells_another_time(question, best) or _lacks_trait(question, best)
+    """Whether the best sentence cannot be the answer: nothing of the unit counted, of the time named, of the trait asked for or of
+    the one part whose figure is asked for; no number where a document's is wanted."""
+    if _lacks_name(question, best):
+        return True
+    if _lacks_unit(question, best) or _lacks_penalty(question, best) or _lacks_province(question, best):
+        return True
+    if _tells_another_time(question, best) or _tells_the_sum(question, best):
+        return True
+    return _lacks_trait(question, best)
 
 
 def trait_first(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -51,15 +79,33 @@ def trait_first(question: Question, evidence: Sequence[Evidence]) -> list[Eviden
     return [replace(near[0], score=1.0), *(each for each in evidence if each is not near[0])] if near else list(evidence)
 
 
+def _lacks_name(question: Question, best: Evidence) -> bool:
+    """ "Quyết định … mang số mấy", "người … tên gì": a sentence without a number of a document, without a name."""
+    asked = fold(canonical(question.standalone))
+    if question.answer_type is AnswerType.REFERENCE:
+        return best.features.fits == 0.0 and bool(_NUMBER_ASKED.search(asked))
+    return question.answer_type is AnswerType.PERSON and best.features.fits < 1.0 and bool(_NAME_ASKED.search(asked))
+
+
 def _lacks_unit(question: Question, best: Evidence) -> bool:
     """ "Bao nhiêu hội viên": the sentence has neither that word nor another name of such a thing."""
-    if question.answer_type is not AnswerType.NUMBER or best.features.fits >= 1.0:
+    if question.answer_type is not AnswerType.NUMBER:
         return False
     word = counted_word(question)
-    if word is None:
+    if word in _LENGTHS and _HOW_LONG.search(canonical(question.standalone)):
+        told = re.compile(rf"(?<!\w)(?:{_LENGTHS[word]})(?!\w)")
+        return not any(told.search(canonical(amount.text)) for amount in find_amounts(best.sentence.text))
+    if word is None or best.features.fits >= 1.0:
         return False
-    said = {fold(term) for term in terms(best.sentence.lowered)} | set(re.findall(r"%", best.sentence.lowered))
-    return not any(fold(name) in said for name in names_of_unit(word))
+    names = {fold(name) for name in names_of_unit(word)}
+    if names.isdisjoint(_said(best.sentence.lowered)):
+        return True
+    counted = [_said(_BARE.sub("", canonical(amount.text))) for amount in find_amounts(best.sentence.text)]
+    return bool(counted) and all(said and names.isdisjoint(said) for said in counted)
+
+
+def _said(text: str) -> set[str]:
+    return {fold(term) for term in terms(text)} | set(re.findall(r"%", text))
 
 
 def _tells_another_time(question: Question, best: Evidence) -> bool:
@@ -76,9 +122,58 @@ def _tells_another_time(question: Question, best: Evidence) -> bool:
     when = sentence.article.metadata.date
     dates = find_dates(sentence.text, when.year if when else None)
     terms_named = find_terms(sentence.text)
+    if not dates and not terms_named:
+        return _is_older(question, best)
     meets = [days_of(each.date).meets((first, last)) for each in dates]
-    meets += [(last is None or term.first_year <= last.year) and (first is None or term.last_year >= first.year) for term in terms_named]
-    return bool(meets) and not any(meets)
+    meets += [days_of_term(term).meets((first, last)) for term in terms_named]
+    return not any(meets)
+
+
+def _is_older(question: Question, best: Evidence) -> bool:
+    """A month or day is asked for, and neither the article is of that time nor does it name it: "tháng 7" is not told in May.
+
+    Of an article written before it the paragraph must name it.
+    """
+    assert question.period is not None
+    first, last = question.period
+    article = best.sentence.article
+    when = article.metadata.date
+    if first is None or last is None or last - first > _MONTH or (when and days_of(when).meets((first, last))):
+        return False
+    text = _around(best) if when and days_of(when).last < first else article.text
+    return not any(days_of(each.date).meets((first, last)) for each in find_dates(text, when.year if when else first.year))
+
+
+def _tells_the_sum(question: Question, best: Evidence) -> bool:
+    """ "Riêng …" asks for one part: an amount behind several things of one row is that of all together."""
+    if question.answer_type is not AnswerType.NUMBER or not _PART_ASKED.search(fold(question.standalone).lstrip()):
+        return False
+    amounts = find_amounts(best.sentence.text)
+    before = best.sentence.text[: amounts[-1].start] if amounts else ""
+    return before.count(", ") >= 2 and not _PART_TOLD.search(best.sentence.lowered)
+
+
+def _lacks_penalty(question: Question, best: Evidence) -> bool:
+    """How many were punished in one way is not told by a paragraph about others: "khai trừ bao nhiêu đảng viên"."""
+    if question.answer_type is not AnswerType.NUMBER:
+        return False
+    asked = fold(canonical(question.standalone))
+    wanted = [fold(penalty) for penalty in _PENALTIES if re.search(rf"(?<!\w){fold(penalty)}(?!\w)", asked)]
+    if not wanted:
+        return False
+    around = fold(canonical(_around(best)))
+    return not any(penalty in around for penalty in wanted)
+
+
+def _around(best: Evidence) -> str:
+    """The title, the paragraph of the sentence and what stands above it."""
+    article, block = best.sentence.article, best.sentence.block
+    return f"{article.metadata.title} {article.text[block.start : block.end]} {' '.join(best.sentence.lineage)}"
+
+
+def _lacks_province(question: Question, best: Evidence) -> bool:
+    """ "Những tỉnh nào": a sentence without the name of one does not say it."""
+    return bool(_PROVINCES_ASKED.search(canonical(question.standalone))) and not provinces_in(best.sentence.text)
 
 
 def _lacks_trait(question: Question, best: Evidence) -> bool:
@@ -87,6 +182,5 @@ def _lacks_trait(question: Question, best: Evidence) -> bool:
     wanted = [said for pattern, said in _ASKED_TRAIT if pattern.search(asked)]
     if not wanted:
         return False
-    article, block = best.sentence.article, best.sentence.block
-    around = fold(f"{article.metadata.title} {article.text[block.start : block.end]} {' '.join(best.sentence.lineage)}")
+    around = fold(_around(best))
     return not all(re.search(rf"(?<!\w)(?:{'|'.join(said)})(?!\w)", around) for said in wanted)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from index.text.dates import find_dates, find_terms
+from index.text.dates import TermMention, find_dates, find_terms
 from index.types import Article, BlockKind, PartialDate
 
+_YEAR = timedelta(days=366)
 MAX_LEAD_BLOCKS = 12  # how far above an item its "Thời điểm tháng 12/2021:" may stand
 _BEFORE = re.compile(
     r"\btrước (?:khi bước vào |thềm )?$|\btrước khi (?:bước )?vào $", re.IGNORECASE
@@ -26,7 +27,11 @@ class Period(NamedTuple):
     last: date
 
     def meets(self, asked: tuple[date | None, date | None]) -> bool:
-        return (asked[1] is None or self.first <= asked[1]) and (asked[0] is None or self.last >= asked[0])
+        """Two terms of office that share only the year in which the one follows the other ("2010 – 2015", "2015 – 2020") do not."""
+        first, last = asked
+        if first and last and last - first > _YEAR and self.last - self.first > _YEAR:
+            return min(self.last, last) - max(self.first, first) > _YEAR
+        return (last is None or self.first <= last) and (first is None or self.last >= first)
 
 
 def days_of(when: PartialDate) -> Period:
@@ -36,11 +41,15 @@ def days_of(when: PartialDate) -> Period:
     return Period(when.first_day, date(when.year, month, last_day))
 
 
+def days_of_term(term: TermMention) -> Period:
+    return Period(date(term.first_year, 1, 1), date(term.last_year, 12, 31))
+
+
 def period_in(text: str) -> Period | None:
     """The term of office, else the date, that `text` names first."""
     terms = [term for term in find_terms(text) if not _BEFORE.search(text, 0, term.start)]
     if terms:
-        return Period(date(terms[0].first_year, 1, 1), date(terms[0].last_year, 12, 31))
+        return days_of_term(terms[0])
     years = _YEARS.search(text)
     if years:
         return Period(date(int(years[1]), 1, 1), date(int(years[2]), 12, 31))

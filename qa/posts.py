@@ -21,8 +21,9 @@ _STOP = (
     r"là|ai|đã|đang|sẽ|có|dự|phát(?! triển| thanh| hành)|chủ(?! nghĩa)|trao|cho|kết|nhấn|cùng|tại|năm|nhiệm|trả|giữ|nói|đánh|nêu|ghi|được"
     r"|tham(?! mưu)|thay|khai(?! thác)|biểu dương|hiện|khi|vào|lúc|trong|yêu|đề(?! án)|đến|thăm|tặng|chia|khẳng|lưu(?! trữ)"
     r"|đồng (?:chí|thời|ý|tình|hành|chủ)|làm|với|điều(?! hành)|ký|kiêm|hồi|cuối|đầu(?! tư)|tháng|kỳ|nay|vừa|mới|giai|ngày|lần|nhận|bị"
-    r"|báo (?:cáo|tin)|(?<!công )(?<!chương )(?<!quy )trình|gửi|chúc|quán|bế|chỉ(?! huy| đạo (?:của|về))|theo|như|thời|ở"
+    r"|báo (?:cáo|tin)|(?<!công )(?<!chương )(?<!quy )trình|gửi|chúc|quán|bế|(?!(?-i:Chỉ đạo))chỉ(?! huy| đạo (?:của|về))|theo|như|thời|ở"
     r"|nào|khoá|khóa|do|hay|và các|và đồng chí|gợi|lần lượt|của nhiệm|trước|sau|từ|này|đó|tỏ|về|đối với|lên|quê|sinh|nghỉ|xin|phải|không"
+    r"|(?:19|20)\d\d"
 )
 POST = re.compile(
     rf"(?<![^\W_])(?<!ban )(?P<head>{_HEADS})(?P<body>(?: (?!(?:{_STOP}|phó|bí thư|chủ tịch|giám đốc|trưởng|ông"
@@ -42,7 +43,8 @@ _BETWEEN = re.compile(
 )
 _BEFORE = re.compile(r"\btừng\b|\bnguyên là\b", re.IGNORECASE)
 _NEXT_POST = re.compile(
-    r"\s*(?:,|và|kiêm(?:\s+nhiệm)?|;? ?đồng thời là"
+    r"\s*(?:,(?!\s*(?:hiện|đang|nay)\b)|và|kiêm(?:\s+nhiệm)?|;? ?đồng thời là"
+    r"|, ?(?:hiện|đang|nay|hiện đang) (?:làm|là|giữ(?: chức(?: vụ)?)?)"
     r"|,? ?trước khi (?:được )?(?:bổ nhiệm|bầu|giữ|làm|là|lên)(?: (?:làm|giữ|là))?(?: chức(?: vụ| danh)?)?)\s*",
     re.IGNORECASE,
 )
@@ -54,6 +56,7 @@ _WRITTEN_OUT = {
     "btv": "ban thường vụ",
     "bch": "ban chấp hành",
     "dn": "doanh nghiệp",
+    "đbqh": "đại biểu quốc hội",
     "đảng bộ": "đảng uỷ",
     "ủy ban nhân dân": "ubnd",
     "uỷ ban nhân dân": "ubnd",
@@ -65,6 +68,7 @@ _WRITTEN_OUT = {
 }
 _OPTIONAL = frozenset({"tinh", "cac", "cua", "thanh", "pho"})
 _PROVINCE_WORDS = frozenset(word for province in PROVINCES for word in fold(province).split())
+_KINDS_OF_BODY = frozenset({"so", "ban", "uy", "phong", "hoi", "doan", "truong", "cuc", "vu", "bo", "chi", "dang", "huyen", "xa", "quan"})
 _NAMES_NO_BODY = frozenset({"dang", "uy", "khoi"})  # "Đảng ủy Khối": which one, only the text around says
 
 
@@ -183,6 +187,14 @@ def is_same_post(asked: Post, held: Post, surroundings: str) -> bool:
         return False  # the secretary of any Party committee is none of the bloc's
     says_enough = held.body >= _NAMES_NO_BODY or 2 * len(held.body) > len(asked.body)
     return says_enough and held.body < asked.body and _names_body(asked, surroundings)
+
+
+def is_other_body(asked: Post, held: Post) -> bool:
+    """Whether both name a body and these share no word but that of their kind: "Sở Y tế" and "Sở Giao thông vận tải"."""
+    one, other = asked.body - _KINDS_OF_BODY, held.body - _KINDS_OF_BODY
+    if one and other:
+        return one.isdisjoint(other)
+    return bool(held.body) and held.body.isdisjoint(asked.body)
 
 
 def _names_body(asked: Post, surroundings: str) -> bool:

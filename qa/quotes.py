@@ -13,8 +13,10 @@ from index.types import Article, Block, BlockKind, Span
 from qa.terms import QuestionTerms, coverage
 
 _CLAUSE_END = re.compile(r";\s+")
-_PART_END = re.compile(r"[;,:]\s+|(?<![^\W\d_])\s[–-]\s|\s[–-]\s(?![^\W\d_])")  # not the dash of "kinh tế - xã hội"
+# Not the dash of "kinh tế - xã hội" or "2020 - 2025".
+_PART_END = re.compile(r"[;,:]\s+|(?!(?<=\d)\s[–-]\s\d)(?:(?<![^\W\d_])\s[–-]\s|\s[–-]\s(?![^\W\d_]))")
 _FROM_THE_START = 0.1  # worth of a row that begins where its sentence does: a quotation from the middle of one lacks its subject
+_LITTLE = 0.4  # of the coverage of its clause: a row with less says nothing by itself
 _NUMBER = re.compile(
     r"\s*(?:(?:\d{1,2}\.){1,4}\s+|\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[A-ZĐÀ-Ỹ])|\(?(?:\d{1,2}|[a-zđ])\)\s*|[a-zđ]\.\s+|[-–•+*]\s+|(?:Hỏi|Đáp)\s*:\s*)+"
 )
@@ -84,8 +86,16 @@ def shorten(text: str, sentence: Span, asked: QuestionTerms, keep: int | None, m
     else:
         chosen = max(clauses, key=lambda clause: coverage(asked, terms(text[clause.start : clause.end])))
     if not _fits(text, chosen, max_syllables):
-        chosen = _best_row(text, _cut(text, chosen, _PART_END), asked, keep, max_syllables) or chosen
+        row = _best_row(text, _cut(text, chosen, _PART_END), asked, keep, max_syllables) or chosen
+        chosen = chosen if _says_too_little(text, row, chosen, asked, max_syllables) else row
     return Span(chosen.start, chosen.start + len(text[chosen.start : chosen.end].rstrip(" ;,:–-\n")))
+
+
+def _says_too_little(text: str, row: Span, whole: Span, asked: QuestionTerms, max_syllables: int) -> bool:
+    """A row that has little of what the clause has on the question ("Đồng chí A:"), where the clause is no page long."""
+    if not _fits(text, whole, 2 * max_syllables):
+        return False
+    return coverage(asked, terms(text[row.start : row.end])) < _LITTLE * coverage(asked, terms(text[whole.start : whole.end]))
 
 
 def _fits(text: str, span: Span, max_syllables: int) -> bool:

@@ -18,8 +18,9 @@ from qa.types import AnswerType, Question
 _UNIT_ASKED = re.compile(r"\b(?:bao nhiêu|mấy)\s+(?P<unit>\w+(?: \w+){0,3})", re.IGNORECASE)
 _SHARE_ASKED = re.compile(r"\b(?:tỷ lệ|tỉ lệ|phần trăm|bao nhiêu %)", re.IGNORECASE)
 _MONEY_ASKED = re.compile(r"\b(?:bao nhiêu tiền|số tiền|kinh phí|trị giá)", re.IGNORECASE)
-_PAY_ASKED = re.compile(r"\b(?:phụ cấp|trợ cấp|thù lao|lệ phí|học phí|mức (?:đóng|thu|chi|phạt|lương))\b")
+_PAY_ASKED = re.compile(r"\b(?:phụ cấp|trợ cấp|thù lao|lệ phí|học phí|mức (?:đóng|thu|chi|phạt|lương)|tiền(?! (?:lệ|thân|đề|bối)\b))\b")
 _PAY = re.compile(r"%|\b(?:đồng(?! chí)|nghìn|triệu|tỷ|tỉ|lần|hệ số|phần|tháng lương)\b|^[^\d]*\d+,\d+$")
+_AMOUNT_ITSELF = re.compile(r"^(?:\D*\d[\d.,/]*|[^a-zà-ỹđ]+)[^a-zà-ỹđ]*")  # "ít nhất 6 tháng" → "tháng"
 _PEOPLE = frozenset({"người", "đồng", "đảng", "cán", "quần", "đại", "học", "công"})
 _COMPOUND_UNITS_TEXT = """đảng viên, đảng bộ, đồng chí, cán bộ, đại biểu, uỷ viên, tổ chức, tập thể, cá nhân, trường hợp, nội dung,
     nhiệm vụ, cơ quan, đơn vị, hồ sơ, chi bộ, quần chúng, nhiệm kỳ, phần trăm"""
@@ -151,7 +152,7 @@ def unit_score(question: Question, mention: Mention) -> float:
         return float(bool(_PAY.search(canonical(mention.text))))
     if asked is None:
         return float(bool(re.search(r"\b(?:ngày|tháng|năm|tuần|giờ|phút|buổi)\b", mention.text))) if "bao lâu" in text else 0.0
-    wanted, unit = asked["unit"].split(), re.sub(r"^[^a-zà-ỹđ]+", "", canonical(mention.text)).split()
+    wanted, unit = asked["unit"].split(), _AMOUNT_ITSELF.sub("", canonical(mention.text)).split()
     if wanted[0] not in _SHORT_UNITS:  # whoever asks with a short form finds it as it is
         unit = [syllable for word in unit for syllable in _SHORT_UNITS.get(word, word).split()]
     if not unit:

@@ -28,7 +28,7 @@ SHIPPED = MODELS / "decline"
 _YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d{2}(?!\d)")
 _PLACE_NAMED = re.compile(
     r"\b(?:[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị xã|[Tt]hị trấn|[Hh]uyện (?:ủy|uỷ)|[Qq]uận (?:ủy|uỷ)|[Tt]hị (?:ủy|uỷ))"
-    rf" ((?!Đảng|Đoàn|Ủy|Uỷ|Hội|Ban)[{UPPER}][^\W\d_{UPPER}]+(?: [{UPPER}][^\W\d_{UPPER}]+){{1,2}})(?! [{UPPER}])"
+    rf" ((?!Đảng|Đoàn|Ủy|Uỷ|Hội|Ban)[{UPPER}][^\W\d_{UPPER}]+(?: [{UPPER}][^\W\d_{UPPER}]+){{1,2}})(?![^\W\d_]| [{UPPER}])"
 )
 _YEAR_IN_DATE = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _ACTION = re.compile(

@@ -252,3 +252,57 @@ def test_the_evidence_command_learns_from_toy_sets(tmp_path: Path, capsys: pytes
     )
     assert set(load_weights(out)._asdict()) == set(Features._fields)
     assert "own (10): cross-validated first" in capsys.readouterr().out
+
+
+NURSERY = make_article(
+    "tin/vuon-uom-thang-5",
+    """Vườn ươm Khe Lau tháng 5/2021
+
+Trong tháng vườn ươm Khe Lau nhận 15 thợ mới. Vườn ươm Khe Lau chuẩn bị việc của tháng 6/2021.
+
+Vườn ươm Khe Lau góp quỹ khuyến học, góp quỹ vì người nghèo, góp quỹ phòng chống lụt với số tiền hơn 10 triệu đồng.
+
+Quá 60 tháng, kể từ ngày thợ học lớp ghép cây ở vườn ươm Khe Lau mà chưa làm nghề thì phải học lại.
+
+Vườn ươm Khe Lau kiểm tra khi có dấu hiệu vi phạm đối với 7 thợ. Ông Lò Văn Mận bị đề nghị xem xét kỷ luật vì để mất giống.
+
+Chủ vườn đã ký quyết định cho ông Hồ Văn Quýt thôi việc ở vườn ươm Khe Lau.
+
+Ông Lò Văn Mận tham luận tại hội nghị của vườn ươm Khe Lau. Bà Hà Thị Mơ tham luận về cách giữ giống tại hội nghị của vườn ươm Khe Lau.
+
+Hội nghị nghề vườn Khe Lau lần thứ 13 thống nhất bầu 1 phó chủ nhiệm chuyên trách của Hội nghề vườn Khe Lau.
+""",
+    date="2021-05-31",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Tháng 5/2021 vườn ươm Khe Lau nhận bao nhiêu thợ mới?", "15 thợ mới"),
+        ("Tháng 7/2021 vườn ươm Khe Lau nhận bao nhiêu thợ mới?", None),
+        ("Trong tháng 12/2020 vườn ươm Khe Lau nhận được mấy thợ mới?", None),
+        ("Vườn ươm Khe Lau góp các quỹ bao nhiêu tiền?", "10 triệu đồng"),
+        ("Riêng quỹ vì người nghèo, vườn ươm Khe Lau góp bao nhiêu tiền?", None),
+        ("Lớp ghép cây ở vườn ươm Khe Lau học trong mấy ngày?", None),
+        ("Sau bao nhiêu tháng thì thợ học lớp ghép cây ở vườn ươm Khe Lau phải học lại?", "60 tháng"),
+        ("Vườn ươm Khe Lau kiểm tra dấu hiệu vi phạm đối với bao nhiêu thợ?", "7 thợ"),
+        ("Vườn ươm Khe Lau khai trừ bao nhiêu thợ?", None),
+        ("Ông Lò Văn Mận ở vườn ươm Khe Lau bị kỷ luật bằng hình thức nào?", None),
+        ("Thời hiệu xem xét kỷ luật thợ ở vườn ươm Khe Lau là bao nhiêu năm?", None),
+        ("Quyết định cho ông Hồ Văn Quýt thôi việc ở vườn ươm Khe Lau mang số mấy?", None),
+        ("Bà Hà Thị Mơ ở vườn ươm Khe Lau tham luận về chủ đề gì?", "cách giữ giống"),
+        ("Hội nghề vườn Khe Lau có bao nhiêu hội viên?", None),
+        ("Thợ vườn ươm Khe Lau về từ những tỉnh cụ thể nào?", None),
+    ],
+)
+def test_a_figure_or_name_of_something_else_is_no_answer(question: str, told: str | None) -> None:
+    answer = make_assistant(NURSERY).answer(question)
+    assert answer.status is (Status.NOT_FOUND if told is None else Status.ANSWERED), answer.text
+    assert told is None or told in answer.text
+
+
+def test_a_name_is_asked_for_and_only_a_post_is_told() -> None:
+    assistant = make_assistant(make_article("doi", "Đội chấm giống Khe Lau\n\nĐội chấm giống Khe Lau do một chủ nhiệm đứng đầu.\n"))
+    assert assistant.answer("Người đứng đầu đội chấm giống Khe Lau tên là gì?").status is Status.NOT_FOUND
+    assert assistant.answer("Ai đứng đầu đội chấm giống Khe Lau?").status is Status.ANSWERED

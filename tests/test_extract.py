@@ -320,6 +320,102 @@ def test_a_name_is_wanted_and_none_is_told(question: str, status: Status) -> Non
     assert make_assistant(OFFICE).answer(question).status is status
 
 
+BUREAUS = make_article(
+    "tin/cac-so",
+    """Hội nghị các sở tỉnh Nghệ An
+
+Ông Lê Văn Mận, Giám đốc Sở Giao thông vận tải, phát biểu tại hội nghị các sở tỉnh Nghệ An.
+
+Cùng dự hội nghị các sở có bà Hà Thị Mơ, Ủy viên Ban Thường vụ Tỉnh ủy, đang làm Phó Trưởng đoàn Đoàn đại biểu Quốc hội tỉnh.
+
+Ông Hồ Văn Quýt, Bí thư Huyện ủy Mường Lim, xin thôi việc. Trưởng ban Chỉ đạo trồng rừng là ông Bùi Văn Ổi.
+""",
+    date="2022-01-06",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Ai là Giám đốc Sở Giao thông vận tải tỉnh Nghệ An?", "Lê Văn Mận."),
+        ("Ai là Giám đốc Sở Y tế tỉnh Nghệ An đầu năm 2022?", None),
+        ("Ai là Phó Trưởng đoàn Đoàn ĐBQH tỉnh Nghệ An đầu năm 2022?", "Hà Thị Mơ."),
+        ("giám đốc sở giao thông vận tải tỉnh nghệ an 2022 là ai", "Lê Văn Mận."),
+        ("Ai lên thay ông Hồ Văn Quýt làm Bí thư Huyện ủy Mường Lim?", None),
+        ("Ai làm Trưởng ban Chỉ đạo trồng rừng?", "Bùi Văn Ổi."),
+        ("Ai làm Trưởng ban Chỉ đạo cải cách tiền lương?", None),
+    ],
+)
+def test_the_holder_is_of_the_body_asked_about(question: str, told: str | None) -> None:
+    answer = make_assistant(BUREAUS).answer(question)
+    assert answer.status is (Status.NOT_FOUND if told is None else Status.ANSWERED), answer.text
+    assert told is None or answer.text.startswith(told)
+
+
+TERMS = make_article(
+    "pv-nhiem-ky",
+    """Nhiệm kỳ mới ở xã Khe Lau
+
+Nhiệm kỳ 2015 – 2020, ông Lò Văn Cam là Bí thư Đảng ủy xã Khe Lau.
+""",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("Ai là Bí thư Đảng ủy xã Khe Lau nhiệm kỳ 2015 - 2020?", True),
+        ("Ai là Bí thư Đảng ủy xã Khe Lau năm 2015?", True),
+        ("Ai là Bí thư Đảng ủy xã Khe Lau nhiệm kỳ 2010 - 2015?", False),
+    ],
+)
+def test_a_term_is_not_the_one_before(question: str, answered: bool) -> None:
+    assert make_assistant(TERMS).answer(question).text.startswith("Lò Văn Cam.") is answered
+
+
+TOLD_NEXT = make_article(
+    "tin/xom-dong",
+    """Tổ tự quản xóm Đông
+
+Tổ tự quản xóm Đông họp sáng thứ 6 hàng tuần để chia việc. Đò ngang Khe Lau dừng chạy từ 6h sáng 25-12 để tránh bão.
+
+Huyện chọn tổ tự quản xóm Đông sinh hoạt mẫu. Đây là buổi làm mẫu nhằm rút kinh nghiệm trong toàn huyện.
+
+Với phương châm “dân biết, dân bàn”, tổ tự quản xóm Đông dọn kênh. Phương hướng của tổ tự quản xóm Đông là giữ xóm sạch.
+
+Quy chế mới của xóm Tây thế chỗ quy chế cũ, cho hợp với số hộ. Họp xóm Tây mỗi năm hai lần vào dịp tết và mùa gặt.
+
+Người xóm Tây phải có tên trong bảng chấm công ít nhất 6 tháng trong năm. Kiều bào gửi về xóm Tây 18,9 tỷ đồng.
+""",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Tổ tự quản xóm Đông họp vào lúc nào trong tuần?", "sáng thứ 6"),
+        ("Đò ngang Khe Lau dừng chạy từ mấy giờ ngày nào để tránh bão?", "6h sáng 25-12"),
+        ("Vì sao huyện chọn tổ tự quản xóm Đông sinh hoạt mẫu?", "rút kinh nghiệm"),
+        ("Phương châm của tổ tự quản xóm Đông là gì?", "dân biết, dân bàn"),
+        ("Tại sao xóm Tây có quy chế mới thế chỗ quy chế cũ?", "cho hợp với số hộ"),
+        ("Một năm xóm Tây họp mấy lần?", "hai lần"),
+        ("Người xóm Tây phải có tên trong bảng chấm công mấy tháng một năm?", "Ít nhất 6 tháng"),
+        ("Kiều bào gửi tiền về xóm Tây được bao nhiêu?", "18,9 tỷ đồng"),
+    ],
+)
+def test_what_is_told_in_other_forms(question: str, told: str) -> None:
+    answer = make_assistant(TOLD_NEXT).answer(question)
+    assert answer.status is Status.ANSWERED, answer.text
+    assert told in answer.text
+
+
+def test_a_row_that_says_nothing_is_not_quoted_alone() -> None:
+    long = ", ".join(f"giữ thôn {name} xanh sạch đẹp quanh năm và vui tươi mỗi ngày" for name in ["một", "hai", "ba", "bốn"])
+    text = f"Bà Hà Thị Mơ: Phương hướng nhiệm kỳ 2020 - 2025 của xã Khe Lau là “{long} và {long}”."
+    answer = make_assistant(make_article("pv-xa", f"Chuyện ở xã Khe Lau\n\n{text}\n")).answer("Phương hướng của xã Khe Lau là gì?")
+    assert "giữ thôn một" in answer.text
+
+
 def test_a_rule_is_quoted_with_its_condition() -> None:
     rule = (
         "Khi xét tặng giấy khen, người đang bị nhắc nhở về việc chăm rừng thì chưa được xét tặng;"

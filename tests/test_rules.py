@@ -647,6 +647,12 @@ def test_signature_below_a_post_in_capitals(signing: str) -> None:
     assert signature.post.lower().endswith(signing.split("\n")[-3].lower().removeprefix("kt. "))
 
 
+def test_the_post_of_an_author_is_no_question_for_the_author() -> None:
+    article = make_article("bai-viet", "Bài viết về rừng\n\nRừng ở xã Khe Lau xanh tốt.\n\nBan Tuyên giáo Huyện ủy\n")
+    answer = make_assistant(article).answer("Ông Lê Văn Mận, người viết bài về rừng, giữ chức vụ gì ở xã Khe Lau?")
+    assert answer.status is Status.NOT_FOUND
+
+
 def test_an_article_is_no_signed_document() -> None:
     assert find_signature(CORPUS[0]) is None
 
