@@ -97,6 +97,12 @@ def test_counts_by_signer_and_kind(question: str, first: str | None, corpus: Cor
         pytest.param("Có bao nhiêu tin năm 2022?", "1 tin có ngày trong năm 2022", ["c"], id="kind and year"),
         pytest.param("Bao nhiêu tài liệu nhắc đến nghị quyết 07?", '2 tài liệu nhắc đến "07-NQ/ĐUK"', ["c", "d"], id="document number"),
         pytest.param("Kho tài liệu có bao nhiêu văn bản?", "4 văn bản trong kho tài liệu", ["c", "b", "a", "d"], id="everything"),
+        pytest.param("Có bao nhiêu bài thuộc thể loại Báo cáo?", "1 báo cáo trong kho tài liệu", ["a"], id="genre"),
+        pytest.param('Mấy bài được xếp vào mục "Tin" trong kho?', "3 tin trong kho tài liệu", ["c", "b", "d"], id="section, quoted"),
+        pytest.param("Có mấy báo cáo về trồng rừng trong kho tài liệu?", '1 báo cáo nhắc đến "trồng rừng"', ["a"], id="where they lie"),
+        pytest.param("Trồng rừng được nhắc đến trong mấy bài?", '2 bài nhắc đến "Trồng rừng"', ["b", "a"], id="topic first"),
+        pytest.param("Về trồng rừng thì kho có mấy bài viết?", '2 bài viết nhắc đến "trồng rừng"', ["b", "a"], id="about first"),
+        pytest.param("Nghị quyết 07-NQ/ĐUK được nhắc trong bao nhiêu tin?", '2 tin nhắc đến "07-NQ/ĐUK"', ["c", "d"], id="number first"),
     ],
 )
 def test_counts_over_the_catalogue(ask: Ask, question: str, first_line: str, articles: list[str]) -> None:
@@ -111,6 +117,15 @@ def test_counts_where_the_diacritics_are_a_guess(assistant: Assistant) -> None:
     question = replace(understand_question(guessed, (), UNDERSTAND, Filters()), query=query)
     count = count_articles(question, assistant.engine)
     assert count is not None and (count.noun, count.issuers[0], len(count.found)) == ("bài", "Sở Lâm nghiệp", 3)
+
+
+def test_counts_who_is_interviewed(corpus: Corpus, settings: Settings, embedder: FakeEmbedder) -> None:
+    body = "Ông Lò Văn Cam nói về ngày công.\n\nP.V: Bà con góp được bao nhiêu ngày công?\n\nÔng Cam: Hơn 300 ngày công."
+    texts = {f"{name}.md": f"---\ntitle: Bài {name}\nkind: {kind}\n---\n\n{body}\n" for name, kind in (("a", "Phỏng vấn"), ("b", "Tin"))}
+    build([corpus(texts)], settings, embedder=embedder)
+    assistant = Assistant(Engine.open(settings, embedder), settings, understand=UNDERSTAND)
+    for question in ("Có mấy bài phỏng vấn ông Lò Văn Cam trong kho tài liệu?", "Ông Lò Văn Cam trả lời phỏng vấn trong mấy bài?"):
+        assert assistant.answer(question).text.startswith('1 phỏng vấn nhắc đến "Lò Văn Cam"')
 
 
 def test_nothing_counted_is_declined(ask: Ask) -> None:
