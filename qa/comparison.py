@@ -16,7 +16,7 @@ from qa.wording import Line, Quote, Worded, word
 MISSING_SIDE = "không có trong tài liệu."
 
 _COMPARES = re.compile(
-    r"\b(?:so sánh|so với|khác (?:nhau|gì|biệt|với)|chênh (?:nhau|lệch)|điểm khác|phân biệt|đối chiếu)\b|\bgiống\b.*\bkhác\b"
+    r"\b(?:so sánh|so với|khác (?:nhau|gì|biệt|với)|chênh (?:nhau|lệch)|lệch nhau|điểm khác|phân biệt|đối chiếu)\b|\bgiống\b.*\bkhác\b"
     r"|\b(?:ai|đâu|nào)(?: \w+){0,2} hơn\b"
     r"|\b(?:tăng|giảm|thay đổi|nhiều hơn|ít hơn|cao hơn|thấp hơn)\b.*\bso\b"
 )
@@ -41,7 +41,7 @@ _OPENING = re.compile(
 )
 _CLOSING = re.compile(
     r"[ ,]*(?:\b(?:có )?(?:gì )?(?:khác (?:nhau|biệt)?|giống (?:nhau)?|giống và khác nhau|thay đổi|tăng hay giảm|tăng|giảm"
-    r"|chênh (?:nhau|lệch)|nhiều hơn|ít hơn)(?: nhau)?(?: như)?"
+    r"|chênh (?:nhau|lệch)|lệch (?:nhau)?|nhiều hơn|ít hơn)(?: nhau)?(?: như)?"
     r"(?: (?:thế nào|ra sao|gì|không|ở (?:điểm|chỗ) nào|điểm nào|chỗ nào|bao nhiêu(?: [\w%]+){0,2}|bao lâu|mấy \w+))*"
     r"|\b(?:như )?thế nào|\bra sao|\blà (?:những )?gì)[ ?.!…]*$",
     re.IGNORECASE,
@@ -55,6 +55,14 @@ _BETWEEN_LAST = re.compile(
     r" (?P<things>giữa .+)$",
     re.IGNORECASE,
 )
+_DIFFERING = r"(?:khác|chênh|lệch) (?:nhau|biệt|lệch)(?: như)?(?: (?:thế nào|ra sao|gì))?"
+_ASPECT_LAST = re.compile(rf"^(?P<things>.+?),? (?P<differ>{_DIFFERING}) (?:về|ở) (?P<aspect>(?!điểm|chỗ)\S+(?: \S+){{0,7}})$", re.IGNORECASE)
+_ASPECT_BEFORE = re.compile(
+    r"^(?P<things>.+?(?: và | với | hay | hoặc ).+?)(?:,| thì|, thì) (?P<aspect>(?:thời (?:hạn|gian)|hạn|mức|số|tỷ lệ|tỉ lệ|tiền|phụ cấp|lệ phí|chi phí)"
+    rf"(?: [^,\s]+){{0,6}}?) (?P<differ>{_DIFFERING})$",
+    re.IGNORECASE,
+)
+_TOPIC_BEFORE = re.compile(r"^(?P<topic>[^:;,]{4,80}): (?P<rest>.+)$")
 _WHICH_MORE = re.compile(r"[,;]? *(?:thì )?\b(?:ai|đâu|\w+ nào)(?: \w+){0,2} hơn(?: \w+){0,2}[ ?.!…]*$", re.IGNORECASE)
 _ASKED_OF_BOTH = re.compile(
     r"^(?P<first>.+?) (?:và|với|hay|hoặc) (?P<second>.+?)"
@@ -77,7 +85,7 @@ _SUBJECT = re.compile(r"^(?P<subject>\S+ .*\S) (?P<joint>giữa|ở|tại|đối
 _NOUNS = frozenset(
     {"đảng", "chi", "cấp", "ban", "tổ", "cơ", "đơn", "đồng", "cán", "người", "uỷ", "đoàn", "hội"}
 )  # begin a thing of its own
-_QUANTITY = re.compile(r"(?:thời (?:hạn|gian)|mức|số(?! hiệu)|tỷ lệ|tỉ lệ|tổng số|độ tuổi|tuổi|kinh phí)\b")
+_QUANTITY = re.compile(r"(?:thời (?:hạn|gian)|hạn(?! chế)|mức|số(?! hiệu)|tỷ lệ|tỉ lệ|tổng số|độ tuổi|tuổi|kinh phí)\b")
 _HAS_QUESTION = re.compile(r"\b(?:bao nhiêu|bao lâu|mấy|nào|gì|ai|đâu)\b")
 MAX_THING_SYLLABLES = 14
 MAX_SHORT_THING = 3
@@ -176,9 +184,16 @@ def _between_things(question: str) -> tuple[Side, ...] | None:
         sides = _between_things(f"{text[: source.start()]}{text[source.end() :]}")
         named = source["first"] or source["last"]
         return sides and tuple(Side(side.label, f"{side.question.rstrip('?')} {named}") for side in sides)
+    topic = _TOPIC_BEFORE.match(text)
+    if topic is not None:  # "bầu phó trưởng bản: ông A và bà B ai nhiều phiếu hơn" asks it of each
+        sides = _between_things(topic["rest"])
+        return sides and tuple(Side(side.label, f"{topic['topic']} {_lowered(side.question)}") for side in sides)
     both = find_parallel(text)
     if both is not None:
         return both
+    aspect = _ASPECT_LAST.match(text) or _ASPECT_BEFORE.match(text)
+    if aspect is not None:
+        text = f"{aspect['aspect']} {_lowered(aspect['things'])} {aspect['differ']}"
     text = _WHICH_MORE.sub("", text)
     last = _BETWEEN_LAST.match(text)
     text = _bare(f"{last['subject']} {last['things']}" if last else text)
@@ -207,10 +222,15 @@ def _split_in_two(text: str) -> tuple[str, str] | None:
 
 def _two_things(whole_first: str, whole_second: str) -> tuple[Side, ...] | None:
     first, second = whole_first.split(), whole_second.split()
-    if max(len(first), len(second)) > MAX_THING_SYLLABLES:
-        return None
     if _QUALIFIER.fullmatch(whole_second) and len(first) > len(second):
         second = [*first[: -len(second)], *second]  # "đảng viên chính thức và dự bị"
+        own = " ".join(first[-len(whole_second.split()) :])
+        if _QUALIFIER.fullmatch(own) and len(first) > MAX_SHORT_THING + len(own.split()):
+            return tuple(
+                Side(label[:1].upper() + label[1:], _asking(" ".join(words))) for label, words in ((own, first), (whole_second, second))
+            )
+    if max(len(first), len(second)) > MAX_THING_SYLLABLES:
+        return None
     own_noun = canonical(second[0]) in _NOUNS
     if not own_noun and len(second) > len(first) and canonical(whole_second).split()[: len(first)] != canonical(whole_first).split():
         whole = len(first) > MAX_SHORT_THING  # "số hồ sơ được thẩm định" lacks nothing but the time
@@ -242,6 +262,13 @@ def _with_subject(first: str, second: str) -> tuple[Side, ...] | None:
     return tuple(Side(each[:1].upper() + each[1:], _asking(f"{subject} {each}")) for each in things)
 
 
+def _lowered(text: str) -> str:
+    """Without the capital that only began a question."""
+    first, _, rest = text.partition(" ")
+    name = rest[:1].isupper() or first.isupper()
+    return text if name else text[:1].lower() + text[1:]
+
+
 def _where_again(first: Sequence[str], second: Sequence[str]) -> int | None:
     """Where in the first thing the words begin with which the second begins: both are of one kind ("đảng viên …")."""
     for length in (2, 1):
@@ -256,7 +283,7 @@ def _asking(thing: str) -> str:
     if _HAS_QUESTION.search(canonical(thing)):
         return thing
     match = _QUANTITY.match(canonical(thing))
-    return thing if match is None else f"{thing} là {'bao lâu' if match[0].startswith('thời') else 'bao nhiêu'}?"
+    return thing if match is None else f"{thing} là {'bao lâu' if match[0].startswith(('thời', 'hạn')) else 'bao nhiêu'}?"
 
 
 def _bare(question: str) -> str:

@@ -21,12 +21,12 @@ from qa.types import AnswerType, Passage, Question
 from qa.wording import Quote, Worded, capitalised, dated, word
 
 _QUANTITY = re.compile(
-    r"\b(?:bao nhieu|bao lau|may|muc|so(?! (?:hieu|sanh|voi))|ty le|ti le|thoi (?:han|gian)|kinh phi|chi phi|tien|luong|gia|do tuoi"
+    r"\b(?:bao nhieu|bao lau|may|muc|so(?! (?:hieu|sanh|voi))|ty le|ti le|thoi (?:han|gian)|han(?! che)|kinh phi|chi phi|tien|luong|gia|do tuoi"
     r"|(?:lau|nhieu|it|cao|thap|dai|ngan|som|muon|lon|nho) hon|tang|giam)\b"
 )
 _TIME = re.compile(r"\d\S* (?:ngay|thang|nam|tuan|gio|phut|buoi)\b")
 _TIME_ASKED = re.compile(
-    r"\b(?:thoi (?:han|gian)|bao lau|lau hon|bao nhieu (?:ngay|thang|nam|tuan|gio|phut)|may (?:ngay|thang|nam|tuan|gio))\b"
+    r"\b(?:thoi (?:han|gian)|han(?! che)|bao lau|lau hon|bao nhieu (?:ngay|thang|nam|tuan|gio|phut)|may (?:ngay|thang|nam|tuan|gio))\b"
 )
 _CUT = re.compile(r"[;,:]\s+|\s[–-]\s")
 MIN_RELEVANCE = 0.5  # share of the question that the sentence and its surroundings must cover
