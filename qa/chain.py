@@ -17,7 +17,7 @@ from index.settings import Settings
 from index.text.token_counter import TiktokenCounter
 from index.types import Filters, Hit, SearchEngine, TokenCounter
 from qa.citations import check_citations
-from qa.comparison import find_parallel, find_sides, word_sides
+from qa.comparison import find_parallel, find_sides, outdone_by_sides, word_sides
 from qa.contrast import word_contrast
 from qa.decline import nearest_of, word_decline
 from qa.extract import extract_answer, extract_lines
@@ -136,11 +136,10 @@ class Assistant:
         found = [self._find.invoke({"question": each}) for each in read]
         beside = [*passages, *(passage for state in found for passage in state["passages"])]
         together = word_contrast(sides, question, beside, self.engine)
-        if together is not None:
-            return self._answered(question, together)
         lines = [extract_lines(each, state["passages"], state["hits"], self.engine) for each, state in zip(read, found, strict=True)]
         worded = word_sides(sides, lines, [passage for state in found for passage in state["passages"]])
-        return None if worded is None else self._answered(question, worded)
+        told = together if together is not None and not (worded and outdone_by_sides(together, worded)) else worded
+        return None if told is None else self._answered(question, told)
 
     def _extract_with_topic(self, state: dict[str, Any]) -> Answer | None:
         """A second try for a follow-up no rule recognised ("Cấp tỉnh phải giải quyết trong bao lâu?")."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from index.text.canonical import canonical, fold
 from index.text.references import find_references
+from index.text.tokens import terms
 from qa.followups import DIRECTIVE_NAMED
 from qa.terms import content_terms
 from qa.types import Passage
@@ -16,7 +17,7 @@ from qa.wording import Line, Quote, Worded, word
 MISSING_SIDE = "không có trong tài liệu."
 
 _COMPARES = re.compile(
-    r"\b(?:so sánh|so với|khác (?:nhau|gì|biệt|với)|chênh (?:nhau|lệch)|điểm khác|phân biệt|đối chiếu)\b|\bgiống\b.*\bkhác\b"
+    r"\b(?:so sánh|so với|khác (?:nhau|gì|biệt|với)|chênh (?:nhau|lệch)|lệch nhau|điểm khác|phân biệt|đối chiếu)\b|\bgiống\b.*\bkhác\b"
     r"|\b(?:ai|đâu|nào)(?: \w+){0,2} hơn\b"
     r"|\b(?:tăng|giảm|thay đổi|nhiều hơn|ít hơn|cao hơn|thấp hơn)\b.*\bso\b"
 )
@@ -41,7 +42,7 @@ _OPENING = re.compile(
 )
 _CLOSING = re.compile(
     r"[ ,]*(?:\b(?:có )?(?:gì )?(?:khác (?:nhau|biệt)?|giống (?:nhau)?|giống và khác nhau|thay đổi|tăng hay giảm|tăng|giảm"
-    r"|chênh (?:nhau|lệch)|nhiều hơn|ít hơn)(?: nhau)?(?: như)?"
+    r"|chênh (?:nhau|lệch)|lệch (?:nhau)?|nhiều hơn|ít hơn)(?: nhau)?(?: như)?"
     r"(?: (?:thế nào|ra sao|gì|không|ở (?:điểm|chỗ) nào|điểm nào|chỗ nào|bao nhiêu(?: [\w%]+){0,2}|bao lâu|mấy \w+))*"
     r"|\b(?:như )?thế nào|\bra sao|\blà (?:những )?gì)[ ?.!…]*$",
     re.IGNORECASE,
@@ -55,6 +56,21 @@ _BETWEEN_LAST = re.compile(
     r" (?P<things>giữa .+)$",
     re.IGNORECASE,
 )
+_DIFFERING = r"(?:khác|chênh|lệch) (?:nhau|biệt|lệch)(?: như)?(?: (?:thế nào|ra sao|gì))?"
+_ASPECT_LAST = re.compile(
+    rf"^(?P<things>.+?),? (?P<differ>{_DIFFERING}) (?:về|ở) (?P<aspect>(?!điểm|chỗ)\S+(?: \S+){{0,7}})$", re.IGNORECASE
+)
+_ASPECT_BEFORE = re.compile(
+    r"^(?P<things>.+?(?: và | với | hay | hoặc ).+?)(?:,| thì|, thì) (?P<aspect>(?:thời (?:hạn|gian)|hạn|mức|số|tỷ lệ|tỉ lệ|tiền|phụ cấp"
+    rf"|lệ phí|chi phí|giấy tờ|hồ sơ|thủ tục|điều kiện)(?: [^,\s]+){{0,6}}?) (?P<differ>{_DIFFERING})$",
+    re.IGNORECASE,
+)
+_SHARED_BEHIND = re.compile(  # "chi bộ và đảng uỷ cần tỷ lệ đồng ý khác nhau ra sao"
+    rf"^(?P<first>.+?) (?:và|với|hay|hoặc) (?P<second>.+?) (?P<asked>(?:thì|phải|được|cần|có|chi|nộp|đóng|đạt|hưởng|nhận)\b"
+    rf".*\b(?:thời (?:hạn|gian)|mức|số|tỷ lệ|tỉ lệ|tiền|phần trăm)\b.*?),? {_DIFFERING}$",
+    re.IGNORECASE,
+)
+_TOPIC_BEFORE = re.compile(r"^(?P<topic>[^:;,]{4,80}): (?P<rest>.+)$")
 _WHICH_MORE = re.compile(r"[,;]? *(?:thì )?\b(?:ai|đâu|\w+ nào)(?: \w+){0,2} hơn(?: \w+){0,2}[ ?.!…]*$", re.IGNORECASE)
 _ASKED_OF_BOTH = re.compile(
     r"^(?P<first>.+?) (?:và|với|hay|hoặc) (?P<second>.+?)"
@@ -77,10 +93,13 @@ _SUBJECT = re.compile(r"^(?P<subject>\S+ .*\S) (?P<joint>giữa|ở|tại|đối
 _NOUNS = frozenset(
     {"đảng", "chi", "cấp", "ban", "tổ", "cơ", "đơn", "đồng", "cán", "người", "uỷ", "đoàn", "hội"}
 )  # begin a thing of its own
-_QUANTITY = re.compile(r"(?:thời (?:hạn|gian)|mức|số(?! hiệu)|tỷ lệ|tỉ lệ|tổng số|độ tuổi|tuổi|kinh phí)\b")
+_QUANTITY = re.compile(r"(?:thời (?:hạn|gian)|hạn(?! chế)|mức|số(?! hiệu)|tỷ lệ|tỉ lệ|tổng số|độ tuổi|tuổi|kinh phí)\b")
 _HAS_QUESTION = re.compile(r"\b(?:bao nhiêu|bao lâu|mấy|nào|gì|ai|đâu)\b")
 MAX_THING_SYLLABLES = 14
 MAX_SHORT_THING = 3
+MIN_SUBJECT_WORDS = 3
+MIN_SUBJECT = 0.5  # of the words of what is compared of both sides, in what is quoted …
+BEFORE = 300  # … its title or so many characters before it
 _TRAILING_PERIOD = re.compile(r"\b(?:(?:trong|vào|của|hồi) )?(?:tháng|năm|quý|nhiệm kỳ|giai đoạn|ngày) \S*\d.*$", re.IGNORECASE)
 
 
@@ -176,9 +195,19 @@ def _between_things(question: str) -> tuple[Side, ...] | None:
         sides = _between_things(f"{text[: source.start()]}{text[source.end() :]}")
         named = source["first"] or source["last"]
         return sides and tuple(Side(side.label, f"{side.question.rstrip('?')} {named}") for side in sides)
+    topic = _TOPIC_BEFORE.match(text)
+    if topic is not None:  # "bầu phó trưởng bản: ông A và bà B ai nhiều phiếu hơn" asks it of each
+        return _of_topic(topic["topic"], _between_things(topic["rest"]))
     both = find_parallel(text)
     if both is not None:
         return both
+    aspect = _ASPECT_LAST.match(text) or _ASPECT_BEFORE.match(text)
+    shared = None if aspect else _SHARED_BEHIND.match(text)
+    if shared is not None:
+        return _asked_of_each(shared)
+    if aspect is not None:
+        sides = _between_things(f"{aspect['things']} {aspect['differ']}")
+        return sides and tuple(Side(side.label, _asking(f"{aspect['aspect']} {_lowered(side.question)}")) for side in sides)
     text = _WHICH_MORE.sub("", text)
     last = _BETWEEN_LAST.match(text)
     text = _bare(f"{last['subject']} {last['things']}" if last else text)
@@ -189,10 +218,23 @@ def _between_things(question: str) -> tuple[Side, ...] | None:
 def find_parallel(question: str) -> tuple[Side, ...] | None:
     """The two things of which one number is asked: "Bị khiển trách và bị cảnh cáo thì phải chờ bao lâu?", whether compared or not."""
     text = _WHICH_MORE.sub("", question.strip(" ?.!…"))
+    topic = _TOPIC_BEFORE.match(text)
+    if topic is not None:
+        return _of_topic(topic["topic"], find_parallel(topic["rest"]))
     both = _ASKED_OF_BOTH.match(text) or _DONE_TO_BOTH.match(text)
     if both is None:
         return None
-    return tuple(Side(each[:1].upper() + each[1:], f"{each} {both['asked']}") for each in (both["first"], both["second"]))
+    return _asked_of_each(both)
+
+
+def _asked_of_each(both: re.Match[str]) -> tuple[Side, Side]:
+    asked = both["asked"] if _HAS_QUESTION.search(canonical(both["asked"])) else f"{both['asked']} bao nhiêu"
+    first, second = (Side(each[:1].upper() + each[1:], f"{each} {asked}") for each in (both["first"], both["second"]))
+    return first, second
+
+
+def _of_topic(topic: str, sides: tuple[Side, ...] | None) -> tuple[Side, ...] | None:
+    return sides and tuple(Side(side.label, f"{topic} {_lowered(side.question)}") for side in sides)
 
 
 def _split_in_two(text: str) -> tuple[str, str] | None:
@@ -207,10 +249,15 @@ def _split_in_two(text: str) -> tuple[str, str] | None:
 
 def _two_things(whole_first: str, whole_second: str) -> tuple[Side, ...] | None:
     first, second = whole_first.split(), whole_second.split()
-    if max(len(first), len(second)) > MAX_THING_SYLLABLES:
-        return None
     if _QUALIFIER.fullmatch(whole_second) and len(first) > len(second):
         second = [*first[: -len(second)], *second]  # "đảng viên chính thức và dự bị"
+        own = " ".join(first[-len(whole_second.split()) :])
+        if _QUALIFIER.fullmatch(own) and len(first) > MAX_SHORT_THING + len(own.split()):
+            return tuple(
+                Side(label[:1].upper() + label[1:], _asking(" ".join(words))) for label, words in ((own, first), (whole_second, second))
+            )
+    if max(len(first), len(second)) > MAX_THING_SYLLABLES:
+        return None
     own_noun = canonical(second[0]) in _NOUNS
     if not own_noun and len(second) > len(first) and canonical(whole_second).split()[: len(first)] != canonical(whole_first).split():
         whole = len(first) > MAX_SHORT_THING  # "số hồ sơ được thẩm định" lacks nothing but the time
@@ -242,6 +289,13 @@ def _with_subject(first: str, second: str) -> tuple[Side, ...] | None:
     return tuple(Side(each[:1].upper() + each[1:], _asking(f"{subject} {each}")) for each in things)
 
 
+def _lowered(text: str) -> str:
+    """Without the capital that only began a question."""
+    first, _, rest = text.partition(" ")
+    name = rest[:1].isupper() or first.isupper()
+    return text if name else text[:1].lower() + text[1:]
+
+
 def _where_again(first: Sequence[str], second: Sequence[str]) -> int | None:
     """Where in the first thing the words begin with which the second begins: both are of one kind ("đảng viên …")."""
     for length in (2, 1):
@@ -256,7 +310,7 @@ def _asking(thing: str) -> str:
     if _HAS_QUESTION.search(canonical(thing)):
         return thing
     match = _QUANTITY.match(canonical(thing))
-    return thing if match is None else f"{thing} là {'bao lâu' if match[0].startswith('thời') else 'bao nhiêu'}?"
+    return thing if match is None else f"{thing} là {'bao lâu' if match[0].startswith(('thời', 'hạn')) else 'bao nhiêu'}?"
 
 
 def _bare(question: str) -> str:
@@ -272,7 +326,9 @@ def word_sides(sides: Sequence[Side], answers: Sequence[Sequence[Line]], passage
     twice = len({tuple((quote.article.id, quote.span) for quote in quotes) for quotes in quoted}) == 1
     if twice and quoted[0] and not any(side.period for side in sides):  # what it says of which side is left to the reader
         return word([[f"{'; '.join(side.label for side in sides)}:"], *(line for line in answers[0] if _quotes(line))], passages)
-    answers = [lines if _keeps_to(side, quotes, twice) else [] for side, lines, quotes in zip(sides, answers, quoted, strict=True)]
+    subject = _subject(sides)
+    fits = [_keeps_to(side, quotes, twice) and _speaks_of(subject, quotes) for side, quotes in zip(sides, quoted, strict=True)]
+    answers = [lines if fit else [] for lines, fit in zip(answers, fits, strict=True)]
     answered = sum(bool(lines) for lines in answers)
     if answered < len(sides) and not (answered and all(side.period for side in sides)):
         return None
@@ -280,6 +336,13 @@ def word_sides(sides: Sequence[Side], answers: Sequence[Sequence[Line]], passage
     for side, lines in zip(sides, answers, strict=True):
         worded += [[f"{side.label}:"], *lines] if lines else [[f"{side.label}: {MISSING_SIDE}"]]
     return word(worded, passages)
+
+
+def outdone_by_sides(together: Worded, apart: Worded) -> bool:
+    """Whether both sides find their own sentences in one article, and `together` tells them by a sentence of another."""
+    articles = {citation.article_id for citation in apart.citations}
+    quoted = {(citation.start, citation.end) for citation in apart.citations}
+    return len(articles) == 1 and len(quoted) > 1 and articles.isdisjoint(citation.article_id for citation in together.citations)
 
 
 def _quotes(line: Line) -> bool:
@@ -294,6 +357,22 @@ def _keeps_to(side: Side, quotes: Sequence[Quote], twice: bool) -> bool:
     if twice and not named:
         named = [quote.article.metadata.date.year for quote in quotes if quote.article.metadata.date]
     return not side.period or not asked or not named or any(min(asked) <= year <= max(asked) for year in named)
+
+
+def _subject(sides: Sequence[Side]) -> frozenset[str]:
+    """What is compared of the sides, folded: the words that all their questions share and no label has."""
+    shared = [{fold(term) for term in content_terms(side.question)} for side in sides]
+    return frozenset(set.intersection(*shared) - {fold(term) for side in sides for term in terms(side.label)})
+
+
+def _speaks_of(subject: frozenset[str], quotes: Sequence[Quote]) -> bool:
+    """Whether what is quoted, what stands shortly before it or its title has enough of `subject`; what is no quotation tells it itself."""
+    if not quotes or len(subject) < MIN_SUBJECT_WORDS:
+        return True
+    article = quotes[0].article
+    around = article.text[max(0, quotes[0].span.start - BEFORE) : quotes[-1].span.end]
+    said = {fold(term) for term in terms(f"{article.metadata.title} {around}")}
+    return len(subject & said) >= MIN_SUBJECT * len(subject)
 
 
 def _shortest(lines: Sequence[Line]) -> Sequence[Line]:

@@ -21,12 +21,12 @@ from qa.types import AnswerType, Passage, Question
 from qa.wording import Quote, Worded, capitalised, dated, word
 
 _QUANTITY = re.compile(
-    r"\b(?:bao nhieu|bao lau|may|muc|so(?! (?:hieu|sanh|voi))|ty le|ti le|thoi (?:han|gian)|kinh phi|chi phi|tien|luong|gia|do tuoi"
-    r"|(?:lau|nhieu|it|cao|thap|dai|ngan|som|muon|lon|nho) hon|tang|giam)\b"
+    r"\b(?:bao nhieu|bao lau|may|muc|so(?! (?:hieu|sanh|voi))|ty le|ti le|thoi (?:han|gian)|han(?! che)|kinh phi|chi phi|tien"
+    r"|luong|gia|do tuoi|(?:lau|nhieu|it|cao|thap|dai|ngan|som|muon|lon|nho) hon|tang|giam)\b"
 )
 _TIME = re.compile(r"\d\S* (?:ngay|thang|nam|tuan|gio|phut|buoi)\b")
 _TIME_ASKED = re.compile(
-    r"\b(?:thoi (?:han|gian)|bao lau|lau hon|bao nhieu (?:ngay|thang|nam|tuan|gio|phut)|may (?:ngay|thang|nam|tuan|gio))\b"
+    r"\b(?:thoi (?:han|gian)|han(?! che)|bao lau|lau hon|bao nhieu (?:ngay|thang|nam|tuan|gio|phut)|may (?:ngay|thang|nam|tuan|gio))\b"
 )
 _CUT = re.compile(r"[;,:]\s+|\s[–-]\s")
 MIN_RELEVANCE = 0.5  # share of the question that the sentence and its surroundings must cover
@@ -78,7 +78,8 @@ def _own_rows(labels: Sequence[str], form: Callable[[str], str]) -> list[list[st
     for own in words:
         others = {each for other in words if other is not own for each in other}
         marked = " ".join(each if each not in others and each in meaning else "|" for each in own)
-        keys.append([" ".join(row.split()[:MAX_KEY_WORDS]) for row in marked.split("|") if row.strip()])
+        rows = [" ".join(row.split()[:MAX_KEY_WORDS]) for row in marked.split("|") if row.strip()]
+        keys.append(rows or ([" ".join(own)] if len(own) <= MAX_KEY_WORDS else []))  # "trong nước" has but a function word of its own
     return keys
 
 

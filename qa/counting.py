@@ -30,10 +30,23 @@ _SIGNS_WHICH = re.compile(
     r"^(?P<who>.+?) (?:đã |có |từng )?(?P<verb>ký|ban hành|viết) (?P<what>(?:những|các) [^\W\d_].*?) (?:nào|gì)(?P<when>.*)$"
 )
 _ASKING = re.compile(r"\b(?:nào|gì)\b")
+# What is counted behind what it speaks of: "chợ phiên được nhắc đến trong mấy bài", "về chợ phiên thì có bao nhiêu bài".
+_TOPIC_FIRST = re.compile(
+    rf"^(?P<topic>.+?) (?:(?:được |có )?(?:nhắc|nêu|đề cập|nói|xuất hiện|có mặt)(?: tên)?(?: đến| tới)?"
+    rf"|(?P<interview>(?:được|trả lời) phỏng vấn)) (?:trong|ở|tại) (?P<many>(?:tất cả )?(?:bao nhiêu|mấy) (?:{_NOUN}))\b(?P<rest>.*)$"
+)
+_ABOUT_FIRST = re.compile(
+    rf"^(?:nói |viết )?về (?P<topic>.+?),?(?: thì)? (?:kho |thư mục )?có (?P<many>(?:tất cả )?(?:bao nhiêu|mấy) (?:{_NOUN}))(?P<rest>)$"
+)
 _REST = (
     r"(?: được)?(?:$| (?:(?:có )?(?:viết |nói |bàn |đề cập |liên quan )?(?:về|đến|tới)|nói|nhắc|đề cập|liên quan|do|của|trong|năm|tháng"
     r"|từ|thuộc|ban hành|đăng|được|phát hành|có tên|có nhắc|ra|tất cả|ghi|có|mang|với|với đồng chí|đồng chí|ông|bà"
     r"|tác giả|ký bởi|viết bởi)\b)"
+)
+# What may stand before the name of a kind: "bài là kế hoạch", "bài thuộc thể loại \"Hỏi đáp nghiệp vụ\"", "tin được xếp vào mục thông báo".
+_OF_KIND = (
+    rf"(?:(?:là )?(?:bài|bản|văn bản) (?:là )?"
+    rf"|(?:{_NOUN})(?: (?:được|xếp|ghi|thuộc|vào|ở|trong|có|theo))* (?:thể loại|loại|kiểu|dạng|chuyên mục|mục|nhóm)(?: là)? )?"
 )
 _PLAIN_NOUN = re.compile(rf"(?P<noun>{_NOUN}){_REST}")
 _TOPIC = re.compile(
@@ -101,7 +114,7 @@ def count_articles(question: Question, engine: SearchEngine) -> Count | None:
     if not isinstance(engine, CountingEngine):
         return None
     form = _Form(bare=any(expansion.reason == "diacritics" for expansion in question.query.expansions))
-    text = _tidied(question, form)
+    text = _topic_behind(_tidied(question, form), form)
     match = form.rule(_HOW_MANY).search(text)
     if match is None:
         return _which_of(question, text, engine, form)
@@ -110,7 +123,7 @@ def count_articles(question: Question, engine: SearchEngine) -> Count | None:
     if named is None:
         return None
     noun, kinds, rest = named
-    rest = form.rule(_PERIOD_WORDS).sub(" ", rest) if question.period else rest
+    rest = form.rule(_TRAILING).sub("", form.rule(_PERIOD_WORDS).sub(" ", rest) if question.period else rest)
     patterns = question.query.references
     by = _author(rest, engine, form)
     if by is not None:
@@ -185,13 +198,22 @@ def _tidied(question: Question, form: _Form) -> str:
     return " ".join(_ASIDE.sub(" ", text).split()).strip(" ?.!…")
 
 
+def _topic_behind(text: str, form: _Form) -> str:
+    """ "Chợ phiên được nhắc đến trong mấy bài" → "mấy bài nhắc đến chợ phiên"; any other question as it is."""
+    turned = form.rule(_TOPIC_FIRST).match(text) or form.rule(_ABOUT_FIRST).match(text)
+    if turned is None:
+        return text
+    verb = "phỏng vấn" if turned.groupdict().get("interview") else "nhắc đến"
+    return f"{turned['many']} {form.text(verb)} {turned['topic']}{turned['rest']}"
+
+
 def _read_noun(text: str, facets: Facets, form: _Form) -> tuple[str, tuple[str, ...], str] | None:
     """(noun, kinds to filter by, what follows): the name of a kind of the catalogue, or a general word that filters nothing."""
     for kind in sorted((kind for kind, _ in facets.kinds), key=len, reverse=True):
-        named = re.compile(rf"(?:(?:là )?(?:bài|bản|văn bản) (?:là )?)?(?P<kind>{re.escape(form.text(kind))}){_REST}")
+        named = re.compile(rf"{_OF_KIND}\"?(?P<kind>{re.escape(form.text(kind))})(?P<shut>\"?){_REST}")
         match = form.rule(named).match(text)
         if match:
-            return canonical(kind), (kind,), text[match.end("kind") :]
+            return canonical(kind), (kind,), text[match.end("shut") :]
     named_by_two = _by_two_words(text, facets, form)
     if named_by_two is not None:
         return named_by_two
@@ -206,7 +228,9 @@ def _by_two_words(text: str, facets: Facets, form: _Form) -> tuple[str, tuple[st
     """Kinds by the first two words of longer names: "hỏi đáp" → "Hỏi đáp nghiệp vụ"."""
     starts = {" ".join(kind.split()[:2]) for kind, _ in facets.kinds if kind.count(" ") > 1}
     for start in sorted(starts):
-        match = form.rule(re.compile(rf"(?:(?:bài|bản|mục) )?(?P<kind>{re.escape(form.text(start))}){_REST}")).match(text)
+        match = form.rule(
+            re.compile(rf"{_OF_KIND.replace('bài|bản|', 'bài|bản|mục|', 1)}(?P<kind>{re.escape(form.text(start))}){_REST}")
+        ).match(text)
         if match:
             return canonical(start), tuple(kind for kind, _ in facets.kinds if kind.startswith(f"{start} ")), text[match.end("kind") :]
     return None

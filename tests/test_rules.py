@@ -15,7 +15,7 @@ from index.engine import Engine
 from index.settings import Settings
 from index.types import BlockKind, Expansion, Filters, Query, Span
 from qa.chain import Assistant
-from qa.comparison import find_sides
+from qa.comparison import Side, find_sides, word_sides
 from qa.contrast import figures_of
 from qa.counting import count_articles
 from qa.documents import asks_only_subject
@@ -24,9 +24,10 @@ from qa.question import understand_question
 from qa.quotes import on_one_line, shorten, without_number
 from qa.signatures import find_signature
 from qa.terms import count_terms, weigh_terms
-from qa.types import NOT_FOUND_SENTENCE, Answer, Status
+from qa.types import NOT_FOUND_SENTENCE, Answer, Passage, Status
 from qa.validity import Asked, asked_validity
 from qa.verdict import find_verdict
+from qa.wording import Quote, hit_at
 
 Ask = Callable[[str], Answer]
 
@@ -97,6 +98,12 @@ def test_counts_by_signer_and_kind(question: str, first: str | None, corpus: Cor
         pytest.param("Có bao nhiêu tin năm 2022?", "1 tin có ngày trong năm 2022", ["c"], id="kind and year"),
         pytest.param("Bao nhiêu tài liệu nhắc đến nghị quyết 07?", '2 tài liệu nhắc đến "07-NQ/ĐUK"', ["c", "d"], id="document number"),
         pytest.param("Kho tài liệu có bao nhiêu văn bản?", "4 văn bản trong kho tài liệu", ["c", "b", "a", "d"], id="everything"),
+        pytest.param("Có bao nhiêu bài thuộc thể loại Báo cáo?", "1 báo cáo trong kho tài liệu", ["a"], id="genre"),
+        pytest.param('Mấy bài được xếp vào mục "Tin" trong kho?', "3 tin trong kho tài liệu", ["c", "b", "d"], id="section, quoted"),
+        pytest.param("Có mấy báo cáo về trồng rừng trong kho tài liệu?", '1 báo cáo nhắc đến "trồng rừng"', ["a"], id="where they lie"),
+        pytest.param("Trồng rừng được nhắc đến trong mấy bài?", '2 bài nhắc đến "Trồng rừng"', ["b", "a"], id="topic first"),
+        pytest.param("Về trồng rừng thì kho có mấy bài viết?", '2 bài viết nhắc đến "trồng rừng"', ["b", "a"], id="about first"),
+        pytest.param("Nghị quyết 07-NQ/ĐUK được nhắc trong bao nhiêu tin?", '2 tin nhắc đến "07-NQ/ĐUK"', ["c", "d"], id="number first"),
     ],
 )
 def test_counts_over_the_catalogue(ask: Ask, question: str, first_line: str, articles: list[str]) -> None:
@@ -111,6 +118,15 @@ def test_counts_where_the_diacritics_are_a_guess(assistant: Assistant) -> None:
     question = replace(understand_question(guessed, (), UNDERSTAND, Filters()), query=query)
     count = count_articles(question, assistant.engine)
     assert count is not None and (count.noun, count.issuers[0], len(count.found)) == ("bài", "Sở Lâm nghiệp", 3)
+
+
+def test_counts_who_is_interviewed(corpus: Corpus, settings: Settings, embedder: FakeEmbedder) -> None:
+    body = "Ông Lò Văn Cam nói về ngày công.\n\nP.V: Bà con góp được bao nhiêu ngày công?\n\nÔng Cam: Hơn 300 ngày công."
+    texts = {f"{name}.md": f"---\ntitle: Bài {name}\nkind: {kind}\n---\n\n{body}\n" for name, kind in (("a", "Phỏng vấn"), ("b", "Tin"))}
+    build([corpus(texts)], settings, embedder=embedder)
+    assistant = Assistant(Engine.open(settings, embedder), settings, understand=UNDERSTAND)
+    for question in ("Có mấy bài phỏng vấn ông Lò Văn Cam trong kho tài liệu?", "Ông Lò Văn Cam trả lời phỏng vấn trong mấy bài?"):
+        assert assistant.answer(question).text.startswith('1 phỏng vấn nhắc đến "Lò Văn Cam"')
 
 
 def test_nothing_counted_is_declined(ask: Ask) -> None:
@@ -143,8 +159,30 @@ def test_mentioning_agrees_with_reading_every_article(tmp_path: Path, corpus: Co
         ("Năm 2020 và 2021 trồng bao nhiêu cây?", ["Năm 2020 trồng bao nhiêu cây", "Năm 2021 trồng bao nhiêu cây"]),
         ("Nghị quyết 01-NQ/ĐU khác gì 02-NQ/ĐUK?", ["01-NQ/ĐU nói về gì?", "02-NQ/ĐUK nói về gì?"]),
         ("Điểm khác nhau giữa tách và nhập chi bộ", ["tách chi bộ", "nhập chi bộ"]),
-        ("Hạn trả sách ở xã, huyện và tỉnh chênh nhau bao nhiêu ngày?", [f"Hạn trả sách ở {each}" for each in ("xã", "huyện", "tỉnh")]),
-        ("Hạn trả sách khác nhau thế nào giữa trẻ em và người lớn?", ["Hạn trả sách trẻ em", "Hạn trả sách người lớn"]),
+        (
+            "Hạn trả sách ở xã, huyện và tỉnh chênh nhau bao nhiêu ngày?",
+            [f"Hạn trả sách ở {each} là bao lâu?" for each in ("xã", "huyện", "tỉnh")],
+        ),
+        (
+            "Hạn trả sách khác nhau thế nào giữa trẻ em và người lớn?",
+            ["Hạn trả sách trẻ em là bao lâu?", "Hạn trả sách người lớn là bao lâu?"],
+        ),
+        (
+            "Nơi mượn phải trả lại sách in trong nước và ngoài nước khác nhau thế nào về thời hạn?",
+            [f"thời hạn nơi mượn phải trả lại sách in {where} là bao lâu?" for where in ("trong nước", "ngoài nước")],
+        ),
+        (
+            "Trẻ em và người lớn thì tiền phạt khác nhau thế nào?",
+            ["tiền phạt trẻ em", "tiền phạt người lớn"],
+        ),
+        (
+            "Bầu trưởng bản năm 2019: ông Lò Văn Cam và bà Hà Thị Bưởi ai nhiều phiếu hơn?",
+            ["Bầu trưởng bản năm 2019 ông Lò Văn Cam", "Bầu trưởng bản năm 2019 bà Hà Thị Bưởi"],
+        ),
+        (
+            "Bầu trưởng bản: bản và xã cần tỷ lệ phiếu khác nhau ra sao?",
+            ["Bầu trưởng bản bản cần tỷ lệ phiếu bao nhiêu", "Bầu trưởng bản xã cần tỷ lệ phiếu bao nhiêu"],
+        ),
         (
             "Theo Nội quy 5, mức phạt của người làm mất sách và người làm rách sách khác nhau ra sao?",
             ["mức phạt của người làm mất sách là bao nhiêu Theo Nội quy 5", "mức phạt của người làm rách sách là bao nhiêu Theo Nội quy 5"],
@@ -226,6 +264,45 @@ def test_one_sentence_that_tells_both_sides(question: str, lead: str) -> None:
     assert_quotes_exact(answer, assistant.engine)  # type: ignore[arg-type]
     assert answer.text.splitlines()[0] == lead
     assert len(answer.citations) == 1
+
+
+RETURNING = make_article(
+    "noi-quy/tra-sach",
+    """Nội quy trả sách
+
+Hạn trả sách tính theo ngày làm việc như sau:
+
+1. Thư viện xã: 12 ngày;
+
+2. Thư viện huyện: 24 ngày;
+
+3. Thư viện tỉnh: 48 ngày.
+""",
+    date="2021-02-01",
+)
+LENDING = make_article(
+    "noi-quy/sua-sach",
+    "Nội quy sửa sách\n\nSửa sách rách, thư viện xã có 70 ngày; thư viện tỉnh có 90 ngày, đều tính từ hôm nhận sách.\n",
+    date="2021-02-01",
+)
+
+
+def test_figures_of_another_subject_do_not_stand_for_a_list_of_their_own() -> None:
+    answer = make_assistant(RETURNING, LENDING).answer("Hạn trả sách của thư viện xã so với thư viện tỉnh chênh nhau thế nào?")
+    assert {citation.article_id for citation in answer.citations} == {RETURNING.id}
+    assert "12 ngày" in answer.text and "48 ngày" in answer.text
+
+
+def test_what_does_not_speak_of_the_subject_stands_for_no_side() -> None:
+    """One side finds a sentence of another matter: no answer side by side."""
+    sides = (Side("Xã", "cách đóng gáy báo cũ của xã"), Side("Tỉnh", "cách đóng gáy báo cũ của tỉnh"))
+    lines = []
+    for article in (RETURNING, LENDING):
+        hit = hit_at(article, Span(0, 15))
+        lines.append([[Quote(Passage(1, hit, 0, 15, hit.chunk.text, 4), article, Span(0, 15))]])
+    assert word_sides(sides, lines, [line[0][0].passage for line in lines]) is None
+    sides = (Side("Xã", "nội quy của xã"), Side("Tỉnh", "nội quy của tỉnh"))
+    assert word_sides(sides, lines, [line[0][0].passage for line in lines]) is not None
 
 
 @pytest.mark.parametrize(
