@@ -64,6 +64,11 @@ _THINGS = (
         r"\b(?:website|trang web|dia chi web|duong link|duong dan|trang thong tin dien tu) (?:nao|gi|la)\b",
         r"https?:|www\.|[\w-]\.(?:vn|com|org|net|gov)\b",
     ),
+    (r"\b(?:email|thu dien tu|hom thu)\b.*\b(?:nao|gi)\b", r"@"),
+    (r"\b(?:so dien thoai|duong day nong|so may le)\b.*\b(?:nao|gi|bao nhieu|may|la)\b", r"\d[\d .]{6,}\d"),
+)  # fmt: skip
+# What is told somewhere or not at all: a sentence with such words is little better than others, but without any there is no answer.
+_TOLD = (
     (
         r"\b(?:tham luan|phat bieu|trinh bay|noi chuyen|trao doi|bao cao) (?:ve |voi )?"
         r"(?:chu de|de tai|noi dung|van de|dieu|chuyen) (?:gi|nao)\b",
@@ -73,9 +78,8 @@ _THINGS = (
         r"\bky luat\b.*\bhinh thuc (?:gi|nao)\b|\bhinh thuc ky luat (?:gi|nao)\b|\bmuc ky luat (?:gi|nao)\b",
         r"\b(?:khiển trách|cảnh cáo|cách chức|khai trừ|giáng chức|hạ bậc lương|buộc thôi việc|xoá tên|giải tán|sa thải)\b",
     ),
-    (r"\b(?:email|thu dien tu|hom thu)\b.*\b(?:nao|gi)\b", r"@"),
-    (r"\b(?:so dien thoai|duong day nong|so may le)\b.*\b(?:nao|gi|bao nhieu|may|la)\b", r"\d[\d .]{6,}\d"),
-)  # fmt: skip
+)
+_TOLD_COMPILED = tuple((re.compile(asked), re.compile(told)) for asked, told in _TOLD)
 _THINGS_COMPILED = tuple((re.compile(asked), re.compile(told)) for asked, told in _THINGS)
 # What something is called: the sentence that says it has the same word; a look-alike ("phương hướng") is another thing.
 _CALLED = re.compile(r"\b(phuong cham|phuong huong|khau hieu|chu de|ton chi|tam nhin|thong diep|muc tieu tong quat|khau hieu hanh dong)\b")
@@ -166,9 +170,10 @@ def _home(folded: str, persons: tuple[str, ...]) -> Demand | None:
 
 
 def _things(folded: str) -> list[Demand]:
+    weighed = [(row, ACT_COUNTS) for row in _THINGS_COMPILED] + [(row, ROLE_COUNTS) for row in _TOLD_COMPILED]
     return [
-        Demand(lambda text, told=told: bool(told.search(text)), ACT_COUNTS, strict=True)  # type: ignore[misc]
-        for asked, told in _THINGS_COMPILED
+        Demand(lambda text, told=told: bool(told.search(text)), weight, strict=True)  # type: ignore[misc]
+        for (asked, told), weight in weighed
         if asked.search(folded)
     ]
 

@@ -57,6 +57,7 @@ _WRITTEN_OUT = {
     "bch": "ban chấp hành",
     "dn": "doanh nghiệp",
     "đbqh": "đại biểu quốc hội",
+    "dbqh": "đại biểu quốc hội",
     "đảng bộ": "đảng uỷ",
     "ủy ban nhân dân": "ubnd",
     "uỷ ban nhân dân": "ubnd",
@@ -190,10 +191,10 @@ def is_same_post(asked: Post, held: Post, surroundings: str) -> bool:
 
 
 def is_other_body(asked: Post, held: Post) -> bool:
-    """Whether both name a body and these share no word but that of their kind: "Sở Y tế" and "Sở Giao thông vận tải"."""
+    """Whether both name a body and these share hardly a word but that of their kind: "Sở Tài chính" and "Sở Giao thông vận tải"."""
     one, other = asked.body - _KINDS_OF_BODY, held.body - _KINDS_OF_BODY
     if one and other:
-        return one.isdisjoint(other)
+        return 2 * len(one & other) <= min(len(one), len(other))
     return bool(held.body) and held.body.isdisjoint(asked.body)
 
 

@@ -339,6 +339,8 @@ Cùng dự hội nghị các sở có bà Hà Thị Mơ, Ủy viên Ban Thườn
     [
         ("Ai là Giám đốc Sở Giao thông vận tải tỉnh Nghệ An?", "Lê Văn Mận."),
         ("Ai là Giám đốc Sở Y tế tỉnh Nghệ An đầu năm 2022?", None),
+        ("Ai là Giám đốc Sở Tài chính tỉnh Nghệ An?", None),
+        ("pho truong doan doan DBQH tinh nghe an dau nam 2022 la ai", "Hà Thị Mơ."),
         ("Ai là Phó Trưởng đoàn Đoàn ĐBQH tỉnh Nghệ An đầu năm 2022?", "Hà Thị Mơ."),
         ("giám đốc sở giao thông vận tải tỉnh nghệ an 2022 là ai", "Lê Văn Mận."),
         ("Ai lên thay ông Hồ Văn Quýt làm Bí thư Huyện ủy Mường Lim?", None),
