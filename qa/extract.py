@@ -20,7 +20,20 @@ from qa.disagreement import find_disagreeing, first_day
 from qa.documents import answer_document, asks_only_subject
 from qa.evidence import Evidence, score_sentences
 from qa.lacking import trait_first
-from qa.lists import Enumeration, asked_of_list, denies, find_enumerations, item_meant, kinds_of, shorten_item, text_below
+from qa.lists import (
+    Enumeration,
+    asked_of_list,
+    denies,
+    field_asked,
+    find_enumerations,
+    find_labelled,
+    is_step_asked,
+    item_meant,
+    kinds_of,
+    place_meant,
+    shorten_item,
+    text_below,
+)
 from qa.mentions import Mention, find_persons, provinces_in, split_predecessor
 from qa.posts import Post, is_other_body
 from qa.quotes import POINTS_BACK, across_the_page, on_one_line, shorten, with_sentence_before
@@ -41,6 +54,8 @@ FAIRLY_SURE = 0.5  # two quotations may together be longer than `MAX_TWO_SYLLABL
 MAX_TWO_SYLLABLES = 60
 MAX_NAME_SYLLABLES = 4  # an item so short says little by itself
 MAX_SHARED = 0.8  # … and shares at most this part of its words with the first
+MIN_STEP = 0.8  # of the question, by the name of a step and what is done in it
+MIN_HEADED = 0.5  # of the question, by the heading above a field of a form
 LABEL_CHARACTERS = 20  # in which an item names its numbered part
 _LEADS_IN = re.compile(r"(?::|\b(?:sau|sau đây|gồm(?: có)?|dưới đây)[.:]?)\s*$|:\s*(?:\(?\w{1,2}[.)]|[-–+•]) ")
 _LIST_WINDOW = 4000  # characters before a passage in which the list it belongs to may begin
@@ -185,16 +200,54 @@ def _answer_from_whole_list(material: Material) -> list[Line] | None:
     if question.answer_type is not AnswerType.LIST and not question.ordinal:
         return None
     asked = asked_of_list(question, material.asked)
+    field = _answer_from_field(material, asked)
+    if field is not None:
+        return field
     chosen = _best_enumeration(material, asked)
     if chosen is None or missing_names(question, chosen[0].article):
         return None
     enumeration, passage = chosen
+    if _is_step(material, asked, enumeration):
+        return _word_list(enumeration, passage)  # "2.3. Bước 3: …" leads in what is done in that step
     if question.ordinal:
         return _word_item(enumeration, question.ordinal, passage) if abs(question.ordinal) <= len(enumeration.items) else []
     best = material.evidence[0] if material.evidence else None
     if _list_support(asked, enumeration) < material.thresholds.listed or _sentence_says_more(material.asked, best, enumeration):
         return None
     return _word_list_or_item(material, enumeration, passage)
+
+
+def _is_step(material: Material, asked: QuestionTerms, enumeration: Enumeration) -> bool:
+    """Whether the list tells what is done in the step asked about, of the very thing asked about."""
+    if not material.question.ordinal or not is_step_asked(material.question, enumeration.lead_text):
+        return False
+    source = f"{enumeration.article.metadata.title} {enumeration.article.metadata.issuer or ''}"
+    told = terms(f"{enumeration.lead_text} {enumeration.above} {enumeration.text} {source}")
+    return coverage(place_meant(material.question, asked), told) >= MIN_STEP
+
+
+def _answer_from_field(material: Material, asked: QuestionTerms) -> list[Line] | None:
+    """The field of a form that carries the number asked for ("(19) Số căn cước: …" for "mục 19 của phiếu"), under the heading that speaks
+    of the form; None where no heading does so clearly."""
+    label = field_asked(material.question)
+    if label is None:
+        return None
+    meant = place_meant(material.question, asked)
+    passages = {passage.article_id: passage for passage in reversed(material.passages)}
+    fields = [
+        (coverage(meant, terms(f"{heading} {article.metadata.title}")), coverage(meant, terms(heading)), -order, block, article, passage)
+        for order, passage in enumerate(passages.values())
+        for article in [material.engine.article(passage.article_id)]
+        for block, heading in find_labelled(article, label)
+    ]
+    if not fields:
+        return None
+    best = max(fields, key=lambda entry: entry[:3])
+    *_, block, article, passage = best
+    if best[1] < MIN_HEADED:
+        return None
+    quote = Quote(passage, article, shorten_item(article.text, Span(block.start, block.end)))
+    return [[f"{capitalised(dated(article))}: ", quote]]
 
 
 def _word_list_or_item(material: Material, enumeration: Enumeration, passage: Passage) -> list[Line]:
@@ -292,7 +345,10 @@ def _best_enumeration(material: Material, asked: QuestionTerms) -> tuple[Enumera
             ranked.append((_list_score(material, asked, enumeration, passage), -order, enumeration, passage))
     if not ranked:
         return None
-    best = max(ranked, key=lambda entry: entry[:2])
+    steps = [entry for entry in ranked if _is_step(material, asked, entry[2])]
+    best = max(steps or ranked, key=lambda entry: entry[:2])
+    if steps:
+        return best[2:]
     sure = best[0] >= _SURE_LIST_SCORE and best[2].numbered and _kind_agrees(material.question, best[2]) > 0
     if len(best[2].items) < abs(ordinal or 0) and not sure:
         ranked = [entry for entry in ranked if len(entry[2].items) >= abs(ordinal or 0)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -641,6 +642,60 @@ def test_an_item_that_the_list_does_not_have_is_declined() -> None:
     assistant = make_assistant(MARKET)
     assert assistant.answer("Điều kiện thứ hai để được thuê ki-ốt là gì?").citations[0].quote == "Có vốn."
     assert assistant.answer("Điều kiện thứ tư để được thuê ki-ốt là gì?").status is Status.NOT_FOUND
+
+
+FORMS = make_article(
+    "mau-to-khai",
+    """Mẫu tờ khai nuôi ong
+
+1.1. Nội dung tờ khai nuôi ong
+
+(1) Tên chủ đàn: Ghi đủ họ, đệm và tên.
+
+(2) Giống ong: Ghi ong nội hay ong ngoại.
+
+Các ô 3 và 4 để trống.
+
+(5) Số đàn: Ghi số đàn đang nuôi.
+
+1.2. Nội dung phiếu xuất mật
+
+(1) Tên chủ đàn: Ghi như tờ khai.
+
+(2) Số chai: Ghi số chai mật xuất kho.
+
+Các ô 3 và 4 để trống.
+
+(5) Màu mật: Ghi vàng hay nâu.
+
+2.1. Bước 1: Rửa thùng quay
+
+- Lấy thùng ra khỏi kho.
+
+- Dội nước sôi hai lần.
+
+2.2. Bước 2: Quay mật
+
+- Cắt nắp tổ.
+
+- Quay đều tay.
+""",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "quotes"),
+    [
+        ("Mục 5 của tờ khai nuôi ong ghi gì?", ["Số đàn: Ghi số đàn đang nuôi."]),
+        ("Mục 5 trong phiếu xuất mật (không phải tờ khai nuôi ong) ghi gì?", ["Màu mật: Ghi vàng hay nâu."]),
+        ("muc so 2 phieu xuat mat ghi gi", ["Số chai: Ghi số chai mật xuất kho."]),
+        ("Bước 2 khi quay mật là làm gì?", ["Bước 2: Quay mật", "Cắt nắp tổ.", "Quay đều tay."]),
+    ],
+)
+def test_fields_of_forms_and_steps_by_their_printed_number(question: str, quotes: list[str]) -> None:
+    answer = make_assistant(FORMS).answer(question)
+    shown = [citation.quote.removeprefix("2.2. ") for citation in answer.citations]
+    assert [re.sub(r"^\(\d\) ", "", quote) for quote in shown] == quotes
 
 
 def test_no_whole_list_where_one_item_is_meant() -> None:
