@@ -12,8 +12,9 @@ from index.errors import QueryError
 from index.settings import MODELS, Settings
 from index.text.abbreviations import AbbreviationTable, expand, load_abbreviations
 from index.text.canonical import canonical, fold, to_nfc
+from index.text.neighbours import Vocabulary
 from index.text.references import find_loose_references
-from index.text.spelling import Lexicon, Vocabulary, correct
+from index.text.spelling import Lexicon, correct
 from index.text.synonyms import Synonyms, load_synonyms, rephrase
 from index.text.tokens import bigrams, terms, tokenize
 from index.types import Expansion, Filters, Query, Span
@@ -24,9 +25,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\
 
 
 class Restorer(Protocol):
-    """Adds diacritics to a text typed without, or with only some of, them."""
+    """Adds diacritics to a text typed without, or with only some of, them; the words of the articles help where they are known."""
 
-    def restore(self, text: str) -> str: ...
+    def restore(self, text: str, vocabulary: Vocabulary | None = None) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def understand(
     restored = text
     if restore:
         mended, slips = (text, []) if vocabulary is None else correct(text, vocabulary, lexicon, _kept(text, abbreviations))
-        restored = mended if restorer is None else restorer.restore(mended)
+        restored = mended if restorer is None else restorer.restore(mended, vocabulary)
         expansions += changed_words(text, restored, slips)
         if synonyms is not None and vocabulary is not None:
             restored, said_otherwise = rephrase(restored, synonyms, partial(_stand, vocabulary), _kept(restored, None))

@@ -182,6 +182,46 @@ def test_bare_syllables_get_their_diacritics(shipped: Restorer, typed: str, rest
 
 
 @pytest.mark.parametrize(
+    ("typed", "restored"),
+    [
+        ("O ban to chuc co may nguoi?", "Ở ban tổ chức có mấy người?"),
+        ("O dau co thu vien?", "Ở đâu có thư viện?"),
+        ("chi bo duoc bau toi da may nguoi", "chi bộ được bầu tối đa mấy người"),
+        ("Nghi quyet do do co quan nao ban hanh?", "Nghị quyết đó do cơ quan nào ban hành?"),
+        ("bai nay do ai viet", "bài này do ai viết"),
+        ("The con cap tinh?", "Thế còn cấp tỉnh?"),
+        ("bi thu thang 01/2022 la ai", "bí thư tháng 01/2022 là ai"),
+        ("Kinh nghiem thu tu ma dong chi neu la gi?", "Kinh nghiệm thứ tư mà đồng chí nêu là gì?"),
+        ("lon hon bao nhieu", "lớn hơn bao nhiêu"),
+    ],
+)
+def test_words_of_asking_are_looked_for_where_nothing_has_diacritics(shipped: Restorer, typed: str, restored: str) -> None:
+    assert canonical(shipped.restore(typed)) == canonical(restored)
+
+
+class Said(dict[str, int]):
+    """The words and pairs of some articles, each in so many chunks."""
+
+    def frequency(self, field: str, term: str) -> int:
+        return self.get(term, 0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "general", "here"),
+    [
+        ("dong chi Tran Nam Dinh lam gi", "Nam Định", "Nam Đình"),
+        ("le hoi lang Quang Son to chuc khi nao", "Quảng Sơn", "Quang Sơn"),
+    ],
+)
+def test_the_words_of_the_articles_decide_between_readings(shipped: Restorer, typed: str, general: str, here: str) -> None:
+    known = ["đồng", "chí", "trần", "nam", "làm", "lễ", "hội", "làng", "sơn", "tổ", "chức", *canonical(here).split()]
+    said = Said(dict.fromkeys(known, 20) | {canonical(here).replace(" ", "_"): 20})
+    assert general in shipped.restore(typed)
+    assert here in shipped.restore(typed, said)
+    assert shipped.restore(f"{typed} đó", said) == shipped.restore(f"{typed} đó"), "only where the text has no diacritic"
+
+
+@pytest.mark.parametrize(
     "typed",
     [
         "",

@@ -182,7 +182,7 @@ def test_a_quoted_phrase_without_diacritics_stands_for_every_spelling(engine: En
 
 def test_a_quoted_phrase_whose_diacritics_were_guessed_is_looked_for_without() -> None:
     class Guess:
-        def restore(self, text: str) -> str:
+        def restore(self, text: str, vocabulary: object = None) -> str:
             return text.replace("trao", "trào")
 
     query = understand('phong "trao thi đua" và "thi đua"', restorer=Guess())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -16,6 +16,15 @@ MODEL_FILE, TRIGRAMS_FILE = "bigrams.npz", "trigrams.npz"
 EDGE, NUMBER, UNKNOWN = 0, 1, 2
 SPECIAL = ("<edge>", "<number>", "<unknown>")
 COUNT_STEP = 17.0  # counts are stored as round(COUNT_STEP * ln(count)) in one byte: within 3 %, up to 3 million
+
+
+class Vocabulary(Protocol):
+    """The words of a corpus; the lexical index is one."""
+
+    def frequency(self, field: str, term: str) -> int:
+        """In how many chunks a canonical word (field `syllables`), one and the next (`bigrams`, "đảng_uỷ") or a form without
+        marks (`folded`) stands."""
+        ...
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from typing import NamedTuple, Protocol
 
 from index.text.canonical import canonical, fold
 from index.text.diacritics import has_diacritics, typed_words
+from index.text.neighbours import Vocabulary
 from index.types import Span
 
 MIN_LETTERS, MAX_LETTERS = 3, 20  # a shorter word has too many neighbours, a longer one is none
@@ -45,14 +46,6 @@ class Lexicon(Protocol):
 
     def fits(self, text: str, place: Span, words: Sequence[str]) -> Sequence[float]:
         """For each of `words` the ln-probability of `text` with it at `place`."""
-        ...
-
-
-class Vocabulary(Protocol):
-    """The words of a corpus; the lexical index is one."""
-
-    def frequency(self, field: str, term: str) -> int:
-        """In how many chunks a canonical word (field `syllables`) or a form without marks (`folded`) stands."""
         ...
 
 
