@@ -57,6 +57,7 @@ MAX_SHARED = 0.8  # … and shares at most this part of its words with the first
 MIN_STEP = 0.8  # of the question, by the name of a step and what is done in it
 MIN_HEADED = 0.5  # of the question, by the heading above a field of a form
 LABEL_CHARACTERS = 20  # in which an item names its numbered part
+_WHO_IS = re.compile(r"\bai (?:(?:dang|hien|hien nay|hien dang) )?la\b")
 _LEADS_IN = re.compile(r"(?::|\b(?:sau|sau đây|gồm(?: có)?|dưới đây)[.:]?)\s*$|:\s*(?:\(?\w{1,2}[.)]|[-–+•]) ")
 _LIST_WINDOW = 4000  # characters before a passage in which the list it belongs to may begin
 _LEAD_WINDOW = 600  # characters after a passage in which the first item may stand that it leads in
@@ -159,7 +160,8 @@ def _looks_alike(material: Material, post: Post) -> bool:
     same_head = [h for h in held if h.post.head == post.head and not is_other_body(post, h.post)]
     question = material.question
     _, predecessor = split_predecessor(question.standalone)
-    wants_name = bool(question.period or predecessor) or asks_who_someone_is(question.standalone)
+    asks_holder = asks_who_someone_is(question.standalone) or bool(_WHO_IS.search(fold(question.standalone)))
+    wants_name = asks_holder or bool(question.period or predecessor)
     named = [person for person in find_persons(text) if fold(person.text) != fold(predecessor)]
     unnamed = wants_name and not named  # "ai làm bí thư …?" may be answered by a rule: "bí thư cấp uỷ cùng cấp"
     return fold(post.head) not in fold(text) or unnamed or (bool(held) and not same_head)

@@ -56,6 +56,8 @@ _WRITTEN_OUT = {
     "btv": "ban thường vụ",
     "bch": "ban chấp hành",
     "dn": "doanh nghiệp",
+    "đuk": "đảng uỷ khối",
+    "duk": "đảng uỷ khối",
     "đbqh": "đại biểu quốc hội",
     "dbqh": "đại biểu quốc hội",
     "đảng bộ": "đảng uỷ",
@@ -69,7 +71,7 @@ _WRITTEN_OUT = {
 }
 _OPTIONAL = frozenset({"tinh", "cac", "cua", "thanh", "pho"})
 _PROVINCE_WORDS = frozenset(word for province in PROVINCES for word in fold(province).split())
-_KINDS_OF_BODY = frozenset({"so", "ban", "uy", "phong", "hoi", "doan", "truong", "cuc", "vu", "bo", "chi", "dang", "huyen", "xa", "quan"})
+_KINDS_OF_BODY = frozenset({"so", "ban", "uy", "phong", "hoi", "doan", "truong", "cuc", "vu", "bo", "chi", "dang", "huyen", "xa"})
 _NAMES_NO_BODY = frozenset({"dang", "uy", "khoi"})  # "Đảng ủy Khối": which one, only the text around says
 
 

@@ -314,6 +314,8 @@ Năm 2025, giấy của Ban Tổ chức Trung ương do trưởng ban ký. Ở x
     [
         ("Trưởng Ban Tổ chức Trung ương năm 2025 là ai?", Status.NOT_FOUND),
         ("Trưởng Ban Tổ chức Trung ương là ai?", Status.NOT_FOUND),
+        ("Ai là Trưởng Ban Tổ chức Trung ương?", Status.NOT_FOUND),
+        ("Ai hiện là Trưởng Ban Tổ chức Trung ương?", Status.NOT_FOUND),
         ("Ai làm trưởng ban kiểm tra ở xã?", Status.ANSWERED),
     ],
 )
@@ -362,6 +364,11 @@ TERMS = make_article(
 Nhiệm kỳ 2015 – 2020, ông Lò Văn Cam là Bí thư Đảng ủy xã Khe Lau.
 """,
 )
+
+
+@pytest.mark.parametrize("body", ["ĐUK các cơ quan tỉnh", "Đảng ủy Khối Các cơ quan tỉnh", "DUK CCQ tỉnh"])
+def test_a_body_by_its_short_name(body: str) -> None:
+    assert ask(f"bí thư {body} là ai").text.startswith("Trần Thị Bưởi; Phạm Văn Đào.")
 
 
 @pytest.mark.parametrize(
