@@ -23,6 +23,7 @@ _SOURCES = re.compile(
 )
 _DIFFER = re.compile(r"\b(?:khac nhau|khac gi|thong nhat|giong nhau|mau thuan|chenh|lech|khop|trung khop|moi bai|moi noi)\b")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_VALUE = re.compile(r"(?:(?:hon|tren|gan|khoang|duoi|it nhat|toi da|khong qua) )?\d+(?:[.,]\d+)*(?![\d/.-])(?: (?:nghin|trieu|ty|ti)\b)?")
 _CLAUSE_END = re.compile(r"[,;:]\s")
 _CANDIDATES = 8
 MAX_LESS_COVERED = 0.15  # of the question, by the other sentence
@@ -56,6 +57,13 @@ def asks_whether_sources_differ(question: Question) -> bool:
     """ "Các bài ghi số tiền có thống nhất không?", "tin nhanh và bản đầy đủ đưa con số khác nhau thế nào?"."""
     text = fold(question.standalone)
     return bool(_SOURCES.search(text) and _DIFFER.search(text))
+
+
+def value_told(mention: Mention) -> str:
+    """What a short answer says, without the unit that another sentence may leave out: "63" of "63 chi bộ", "hon 60" of "Hơn 60 chi bộ"."""
+    text = fold(mention.text).strip()
+    match = _VALUE.match(text)
+    return " ".join(match[0].split()) if match else text
 
 
 def first_day(article: Article) -> date:

@@ -16,7 +16,7 @@ from qa.credits import answer_credit
 from qa.definitions import MAX_DEFINITION_SYLLABLES, find_definition
 from qa.demands import numbered_parts
 from qa.directives import asks_subject, find_subjects, subject_span
-from qa.disagreement import asks_whether_sources_differ, find_disagreeing, first_day
+from qa.disagreement import asks_whether_sources_differ, find_disagreeing, first_day, value_told
 from qa.documents import answer_document, asks_only_subject
 from qa.evidence import Evidence, score_sentences
 from qa.lacking import trait_first
@@ -465,9 +465,9 @@ def _second(material: Material, best: Evidence) -> Evidence | None:
 def _told_otherwise(material: Material, best: Evidence) -> Evidence | None:
     """The best sentence with another value of the asked kind; where none has, that of another article."""
     values = [best_short_answer(material.question, each.sentence.text, material.asked) for each in material.evidence[:MAX_COMPARED]]
-    told = None if values[0] is None else fold(values[0].text)
+    told = None if values[0] is None else value_told(values[0])
     others = zip(material.evidence[1:MAX_COMPARED], values[1:], strict=False)
-    different = (other for other, value in others if told and value and fold(value.text) != told and other.features.own >= MIN_COMPARED)
+    different = (other for other, value in others if told and value and value_told(value) != told and other.features.own >= MIN_COMPARED)
     elsewhere = (other for other in material.evidence[1:] if other.sentence.article.id != best.sentence.article.id)
     return next(different, None) or next(elsewhere, None)
 
