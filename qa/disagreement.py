@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from index.text.canonical import canonical
+from index.text.canonical import canonical, fold
 from index.text.dates import find_dates
 from index.text.tokens import terms
 from index.types import Article
@@ -19,6 +19,7 @@ from qa.terms import QuestionTerms, content_terms, coverage
 from qa.types import AnswerType, Question
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_VALUE = re.compile(r"(?:(?:hon|tren|gan|khoang|duoi|it nhat|toi da|khong qua) )?\d+(?:[.,]\d+)*(?![\d/.-])(?: (?:nghin|trieu|ty|ti)\b)?")
 _CLAUSE_END = re.compile(r"[,;:]\s")
 _CANDIDATES = 8
 MAX_LESS_COVERED = 0.15  # of the question, by the other sentence
@@ -46,6 +47,13 @@ def find_disagreeing(
         if near and told is not None and _differ(question, short, told):
             return other, told
     return None
+
+
+def value_told(mention: Mention) -> str:
+    """What a short answer says, without the unit that another sentence may leave out: "63" of "63 chi bộ", "hon 60" of "Hơn 60 chi bộ"."""
+    text = fold(mention.text).strip()
+    match = _VALUE.match(text)
+    return " ".join(match[0].split()) if match else text
 
 
 def first_day(article: Article) -> date:

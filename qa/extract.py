@@ -31,6 +31,7 @@ from qa.lists import (
     item_meant,
     kinds_of,
     place_meant,
+    question_answered,
     shorten_item,
     text_below,
 )
@@ -52,6 +53,7 @@ SECOND_SENTENCE_SHARE = 0.1  # a second sentence is quoted too when it is at lea
 SURE = 0.7  # a short answer in a sentence so likely to be the right one stands alone
 FAIRLY_SURE = 0.5  # two quotations may together be longer than `MAX_TWO_SYLLABLES` only where the first is less likely than this
 MAX_TWO_SYLLABLES = 60
+MAX_WHOLE_SYLLABLES = 60  # a list so short is told whole where the question is whether: an item alone says neither yes nor no
 MAX_NAME_SYLLABLES = 4  # an item so short says little by itself
 MAX_SHARED = 0.8  # … and shares at most this part of its words with the first
 MIN_STEP = 0.8  # of the question, by the name of a step and what is done in it
@@ -258,7 +260,9 @@ def _word_list_or_item(material: Material, enumeration: Enumeration, passage: Pa
     asked = material.asked.focused() if question.carried else material.asked
     wants_all = question.answer_type in (AnswerType.LIST, AnswerType.REASON) and not question.carried
     only = None if wants_all else item_meant(enumeration, asked)
-    return _word_list(enumeration, passage) if only is None else _word_item(enumeration, only + 1, passage)
+    if only is None or (question.answer_type is AnswerType.YES_NO and syllable_count(enumeration.text) <= MAX_WHOLE_SYLLABLES):
+        return _word_list(enumeration, passage)
+    return _word_item(enumeration, only + 1, passage)
 
 
 def _word_item(enumeration: Enumeration, ordinal: int, passage: Passage) -> list[Line]:
@@ -328,7 +332,10 @@ def _asked_item(material: Material, enumeration: Enumeration, passage: Passage) 
 def _word_list(enumeration: Enumeration, passage: Passage) -> list[Line]:
     article = enumeration.article
     opening = capitalised(dated(article))
-    lines: list[Line] = [[f"{opening}: ", Quote(passage, article, enumeration.lead)] if enumeration.lead else [f"{opening}:"]]
+    asked = question_answered(enumeration)
+    answered: Line = [Quote(passage, article, asked), " – "] if asked else []
+    lead = enumeration.lead
+    lines: list[Line] = [[f"{opening}: ", *answered, Quote(passage, article, lead)] if lead else [f"{opening}:"]]
     for position, item in enumerate(enumeration.items, start=1):
         lines.append([f"{position}. ", Quote(passage, article, shorten_item(article.text, item))])
     return lines

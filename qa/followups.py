@@ -63,6 +63,9 @@ _QUESTION_WORDS = re.compile(
     re.IGNORECASE,
 )
 _ASKED_WORD = re.compile(r"\b(?:bao lâu|bao nhiêu|bao giờ|khi nào|nào|gì|ai|mấy|đâu|sao)\b", re.IGNORECASE)
+_HOW_LONG = re.compile(
+    r"\b(?:(?:là |mất |trong )?(?:bao lâu|(?:bao nhiêu|mấy) (?:ngày|tháng|năm|tuần|giờ|phút|buổi))(?: làm việc)?)\b", re.IGNORECASE
+)
 _ELLIPTICAL = re.compile(
     r"^(?:tại sao|vì sao|ở đâu|khi nào|bao giờ|ngày nào|năm nào|do ai|ai |ai$|bao nhiêu|mấy|cụ thể|nêu rõ|nói rõ|kể ra|gồm"
     r"|có bao nhiêu|có những|có ai|ai là người|nêu cụ thể|kết quả|nội dung|văn bản nào|lý do"
@@ -120,7 +123,7 @@ _PART_ENDS = re.compile(
 )
 _LEVEL = re.compile(
     r"\b(?:cấp (?:trung ương|tỉnh|huyện|xã|cơ sở|uỷ cấp trên|ủy cấp trên)|tổ chức cơ sở đảng|(?:chi bộ|đảng bộ)(?: cơ sở| bộ phận)?"
-    r"|đảng (?:ủy|uỷ)(?: cơ sở)?|đảng viên dự bị|đảng viên chính thức)\b",
+    r"|đảng (?:ủy|uỷ)(?: cơ sở)?|đảng viên dự bị|đảng viên chính thức|trong nước|ngoài nước)\b",
     re.IGNORECASE,
 )
 _COUNTS_ARTICLES = re.compile(r"\b(?:bao nhiêu|mấy) (?:bài|tin|văn bản|tài liệu)\b.*?\b(?:về|đến|tới) (?P<topic>[^?]+)", re.IGNORECASE)
@@ -241,8 +244,9 @@ def _replace_condition(question: str, previous: str) -> str | None:
     if then is None or _CLOSING.fullmatch(f" thì {then['asks']}") or (opening is None and _has_own_subject(question)):
         return None
     part, asked = _uncapitalised(_CONDITION.sub("", then["part"])), {word.lower() for word in _content(then["asks"])}
-    told_again = _TOLD_AGAIN.search(then["asks"]) or asked <= {word.lower() for word in _content(previous)}
-    again = bool(told_again) and _asks_alike(then["asks"], previous)
+    how_long = bool(_HOW_LONG.fullmatch(then["asks"]) and _HOW_LONG.search(previous))
+    told_again = how_long or _TOLD_AGAIN.search(then["asks"]) or asked <= {word.lower() for word in _content(previous)}
+    again = bool(told_again) and (how_long or _asks_alike(then["asks"], previous))
     earlier = _THEN.match(_bare(previous))
     begins_alike = earlier is not None and earlier["part"].lower().split()[0] == part.lower().split()[0]
     swapped = None if begins_alike and again else _swap_alike(part, previous)

@@ -49,6 +49,7 @@ MAX_SHORT_ITEM_SYLLABLES = 9
 _INTRODUCES = re.compile(r"\b(?:là|(?:bao )?gồm(?: có)?)(?= )", re.IGNORECASE)
 _ANNOUNCES = re.compile(r"^[\divx]+(?:[.)-]|\.\d)|(?:[^.!?]|\b(?:sau|sau đây|dưới đây)\.)\s*$")
 MAX_TITLE_SYLLABLES = 12
+_SAYS_WHETHER = re.compile(r"(?:(?:đáp|trả lời)[:.] )?(?:có|không|được|chưa|rồi|đúng|phải)[,.;:]")
 _ASIDE_DENIED = re.compile(r"\((?:không phải|chứ không|khác với|đừng nhầm)[^()]*\)", re.IGNORECASE)
 _OF_PLACES = frozenset(fold("mục ô dòng bước ghi khai điền làm kê viết chuyện nội dung thông tin").split())
 _FIELD_ASKED = re.compile(r"\b(?P<noun>muc|o|dong)(?: so| thu)? (?P<number>\d{1,2})\b(?!\s*[/.-]\d)")
@@ -90,6 +91,16 @@ def asked_of_list(question: Question, asked: QuestionTerms) -> QuestionTerms:
     named = [(one, other) for kinds in _KINDS for one in kinds if one in text for other in kinds if other != one]
     alike = tuple((frozenset(terms(one)), frozenset(terms(other))) for one, other in named)
     return replace(asked, terms=kept or asked.terms, equivalents=(*asked.equivalents, *alike))
+
+
+def question_answered(enumeration: Enumeration) -> Span | None:
+    """The printed question to which the lead says yes or no ("Có, gồm hai loại:"), which without it would seem to answer the user's."""
+    lead = enumeration.lead
+    if lead is None or not _SAYS_WHETHER.match(canonical(enumeration.lead_text)):
+        return None
+    before = [block for block in enumeration.article.blocks if block.start <= lead.start]
+    above = before[-2] if len(before) > 1 else None
+    return Span(above.start, above.end) if above is not None and above.kind is BlockKind.QUESTION else None
 
 
 def place_meant(question: Question, asked: QuestionTerms) -> QuestionTerms:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from index.text.canonical import fold
 from index.types import Hit, SearchEngine
-from qa.disagreement import first_day
+from qa.disagreement import first_day, value_told
 from qa.evidence import Evidence, score_sentences
 from qa.extract import quoted
 from qa.mentions import Mention
@@ -35,7 +35,6 @@ _HOW = r"(?: (?:khong|the nao|nhu the nao|ra sao|gi|chua|o cho nao|o diem nao|ba
 _TAIL = re.compile(rf"[ ,;:.-]*\b(?:{_SOURCES})?{_SAY}(?: (?:ve|con so))? ?(?:co )?{_AGREE}{_HOW}\b.*$")
 _HEAD = re.compile(rf"^(?:theo )?{_SOURCES}{_SAY}\s*[:,]?\s+")
 _NAMED = re.compile(rf"\b{_SOURCES}\b")
-_FIGURE = re.compile(r"[^\d]{0,12}\d+(?:[.,/]\d+)*")
 _AGREEING = re.compile(rf"\b{_AGREE}{_HOW}\b")
 
 
@@ -67,7 +66,7 @@ def answer_of_sources(question: Question, passages: Sequence[Passage], hits: Seq
         quoted(each.sentence, asked, None if value is None else each.sentence.start + value.start) for each, value in ordered
     ]
     values = [(value.text.strip(), dated(each.sentence.article)) for each, value in ordered if value is not None]
-    if len({_key(value) for _, value in ordered if value is not None}) > 1:
+    if len({value_told(value) for _, value in ordered if value is not None}) > 1:
         lines.insert(0, [f"Các nguồn ghi khác nhau: {'; '.join(f'{value} ({when})' for value, when in values)}."])
     return word(lines, passages)
 
@@ -83,13 +82,7 @@ def _told(question: Question, evidence: Sequence[Evidence], asked: QuestionTerms
             continue
         when = each.sentence.article.metadata.date
         value = best_short_answer(question, each.sentence.text, asked, when.year if when else None)
-        known = {_key(other) for _, other in found if other is not None}
-        if _key(value) not in known if value is not None else not same:
+        known = {value_told(other) for _, other in found if other is not None}
+        if value_told(value) not in known if value is not None else not same:
             found.append((each, value))
     return found[:MAX_SOURCES]
-
-
-def _key(value: Mention) -> str:
-    """What tells values apart: the figure with what stands before it, "hơn 60 tổ chức" → "hon 60"; of a name all of it."""
-    figure = _FIGURE.match(fold(value.text).strip())
-    return figure[0] if figure else fold(value.text)

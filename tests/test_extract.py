@@ -9,7 +9,7 @@ import pytest
 from conftest import make_article
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from qa_fakes import CORPUS, INTERVIEW, LOOKALIKE, MEETING, OLDER, assert_quotes_exact, make_assistant
+from qa_fakes import CORPUS, INTERVIEW, LOOKALIKE, MEETING, OLDER, FakeEngine, assert_quotes_exact, make_assistant
 
 from index.query import understand
 from index.text.canonical import canonical, fold
@@ -703,6 +703,26 @@ def test_fields_of_forms_and_steps_by_their_printed_number(question: str, quotes
     answer = make_assistant(FORMS).answer(question)
     shown = [citation.quote.removeprefix("2.2. ") for citation in answer.citations]
     assert [re.sub(r"^\(\d\) ", "", quote) for quote in shown] == quotes
+
+
+BEES = make_article(
+    "hoi-dap-nuoi-ong",
+    """Hỏi đáp về giấy nuôi ong
+
+Hỏi: Có đơn xin giấy nuôi ong nào bị trả lại không?
+
+Đáp: Có, gồm ba loại: (a) đơn gửi khi hết mùa; (b) đơn do hàng xóm viết hộ; (c) đơn xin giấy nuôi ong viết bút chì.
+""",
+)
+
+
+def test_whether_is_told_by_the_whole_short_list_with_the_question_it_answers() -> None:
+    """The lead says yes to its own question only, so that one stands before it."""
+    answer = make_assistant(BEES).answer("Hàng xóm có được viết đơn xin giấy nuôi ong không?")
+    assert_quotes_exact(answer, FakeEngine([BEES]))
+    first, *items = answer.text.splitlines()
+    assert first.index("bị trả lại không?") < first.index("Có, gồm ba loại")
+    assert len(items) == 3 and "viết hộ" in items[1]
 
 
 def test_no_whole_list_where_one_item_is_meant() -> None:

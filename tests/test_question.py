@@ -137,6 +137,11 @@ SUCCESSOR = Turn("Ai làm Giám đốc Sở Lâm nghiệp thay ông Lê Văn Tre
     ("text", "earlier", "expected"),
     [
         pytest.param("Bị phê bình thì bao lâu?", REBUKED, "Cán bộ bị phê bình sau bao lâu thì được thi nâng bậc?", id="condition"),
+        pytest.param("Bị phê bình thì mấy tháng?", REBUKED, "Cán bộ bị phê bình sau bao lâu thì được thi nâng bậc?", id="how long again"),
+        pytest.param(
+            "Ở cấp tỉnh thì mấy ngày?", "Cấp xã trả sách trong bao lâu?", "Cấp tỉnh trả sách trong bao lâu?", id="level, how long"
+        ),
+        pytest.param("Còn ngoài nước?", "Gửi sách trong nước mất bao lâu?", "Gửi sách ngoài nước mất bao lâu?", id="abroad"),
         pytest.param("Thế bị phê bình?", REBUKED, "Cán bộ bị phê bình sau bao lâu thì được thi nâng bậc?", id="condition, without asking"),
         pytest.param("Bị phê bình thì ai báo tin?", REBUKED, "Bị phê bình thì ai báo tin – Cán bộ bị phê bình", id="another thing asked"),
         pytest.param("Thế còn đợt 20/11?", "Đợt 4/3 có ai dự?", "Đợt 20/11 có ai dự?", id="occasion"),

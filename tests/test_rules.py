@@ -18,8 +18,10 @@ from qa.chain import Assistant
 from qa.comparison import Side, find_sides, word_sides
 from qa.contrast import figures_of
 from qa.counting import count_articles
+from qa.disagreement import value_told
 from qa.documents import asks_only_subject
 from qa.lists import find_enumerations
+from qa.mentions import Mention
 from qa.question import understand_question
 from qa.quotes import on_one_line, shorten, without_number
 from qa.signatures import find_signature
@@ -319,6 +321,14 @@ def test_figures_of_each_side(sentence: str, figures: list[str] | None) -> None:
     question = understand_question("Thời hạn ở xã và tỉnh khác nhau ra sao?", (), UNDERSTAND, Filters())
     told = figures_of([["xã"], ["tỉnh"]], question, sentence)
     assert (told and [each.amount.text.removeprefix("Không quá ").removeprefix("không quá ") for each in told]) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("63 chi bộ", "63"), ("63", "63"), ("Hơn 60 chi bộ", "hon 60"), ("10,5 tỷ đồng", "10,5 ty"), ("ngày 6/1/2022", "ngay 6/1/2022")],
+)
+def test_the_value_of_a_short_answer(text: str, value: str) -> None:
+    assert value_told(Mention(text, 0, len(text))) == value
 
 
 def test_one_quotation_for_both_sides_stands_once() -> None:
