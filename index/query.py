@@ -105,7 +105,7 @@ def understand(
     """
     text = clean_typed(typed)
     expansions: list[Expansion] = []
-    restored = text
+    restored = mended = text
     if restore:
         mended, slips = (text, []) if vocabulary is None else correct(text, vocabulary, lexicon, _kept(text, abbreviations))
         restored = mended if restorer is None else restorer.restore(mended, vocabulary)
@@ -122,7 +122,7 @@ def understand(
     return Query(
         typed=text,
         text=searched,
-        references=tuple(find_loose_references(text)),
+        references=tuple(find_loose_references(mended)),
         phrases=_phrases(text, restored),
         expansions=tuple(expansions),
         filters=filters or Filters(),

@@ -59,7 +59,7 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     ),
     (
         AnswerType.DATE,
-        r"\b(?:khi|ngày|tháng|năm|thời gian|thời điểm|hôm|lúc|quý|dịp|nhiệm kỳ|buổi|đợt) nào\b|\bbao giờ\b"
+        r"\b(?:khi|ngày|tháng|năm|thời gian|thời điểm|hôm|lúc|quý|dịp|nhiệm kỳ|buổi|đợt|hồi) nào\b|\bbao giờ\b"
         r"|\b(?:ngày|tháng|hôm) (?:mấy|bao nhiêu)\b|\b(?:lúc|hồi) mấy giờ\b",
     ),
     (AnswerType.POST, r"\bchức (?:vụ|danh)\b|\bgiữ chức\b|\bchức gì\b|\bcương vị\b|\blàm gì ở\b|\bcông tác gì\b"),
@@ -81,7 +81,8 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
 _BARE_PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     (
         AnswerType.NUMBER,
-        r"^(?:thời hạn|mức|lệ phí|học phí|phụ cấp|trợ cấp|tỷ lệ|tỉ lệ|độ tuổi|tuổi đời|số (?!hiệu|văn bản|nghị quyết|ký hiệu|\d))",
+        r"^(?:thời hạn|mức(?! số\b| \d)|lệ phí|học phí|phụ cấp|trợ cấp|tỷ lệ|tỉ lệ|độ tuổi|tuổi đời"
+        r"|số (?!hiệu|văn bản|nghị quyết|ký hiệu|sánh\b|\d))",  # folded, "mục 19" and "so sánh" begin alike
     ),
     (AnswerType.DATE, r"^(?:ngày|thời điểm|thời gian) (?!\d)"),
     (AnswerType.PLACE, r"^(?:nơi|địa điểm)\b"),

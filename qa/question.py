@@ -69,13 +69,15 @@ def _as_guessed(standalone: str, query: Query) -> str:
 
 
 def _answer_type(standalone: str, query: Query) -> AnswerType:
-    """Guessed diacritics may be wrong in the very words of asking ("mấy" → "máy"): then the rules for text without any decide."""
+    """Guessed diacritics may be wrong in the very words of asking ("mấy" → "máy"): where they ask nothing the rules for text without any
+    decide, and of a document's number, which little else reads like. Where they ask something these take "máy" for "mấy" themselves."""
     read = _as_guessed(standalone, query)
     found = find_answer_type(_TOPIC_BEHIND.split(read)[0])  # what stands behind the dash is the topic of an earlier turn
     if found is AnswerType.OTHER:
         found = find_answer_type(read)
-    if found is not AnswerType.LIST and find_answer_type(_TOPIC_BEHIND.split(standalone)[0]) is AnswerType.LIST:
-        found = AnswerType.LIST  # without diacritics "những cơ quan nào" and "những ai có …" look alike
+    guessed = find_answer_type(_TOPIC_BEHIND.split(standalone)[0])
+    if guessed is not AnswerType.OTHER and found is not AnswerType.REFERENCE:
+        found = guessed
     if found is AnswerType.PERSON and asks_who_someone_is(standalone) and find_persons(split_predecessor(standalone)[0]):
         return AnswerType.POST
     return found

@@ -221,6 +221,13 @@ def test_the_words_of_the_articles_decide_between_readings(shipped: Restorer, ty
     assert shipped.restore(f"{typed} đó", said) == shipped.restore(f"{typed} đó"), "only where the text has no diacritic"
 
 
+def test_short_forms_get_the_bars_they_have_in_the_articles(shipped: Restorer) -> None:
+    said = Said({"đvhc": 3, "ct": 2})
+    assert "ĐVHC" in shipped.restore("bao nhieu DVHC", said)
+    assert "DVHC" in shipped.restore("bao nhieu DVHC", Said(said | {"dvhc": 1})), "written so somewhere"
+    assert "DVHC" in shipped.restore("bao nhiêu DVHC", said), "only where the text has no diacritic"
+
+
 @pytest.mark.parametrize(
     "typed",
     [

@@ -13,7 +13,7 @@ from index.errors import QueryError
 from index.query import Understanding
 from index.text.abbreviations import AbbreviationTable
 from index.text.canonical import fold
-from index.types import Filters
+from index.types import Expansion, Filters, Query
 from qa.answer_types import LAST, find_answer_type, find_list_size, find_ordinal
 from qa.question import restored_text, understand_question, with_topic
 from qa.types import AnswerType, Question, Turn
@@ -240,3 +240,18 @@ def test_any_text_and_history_is_understood_or_refused(text: str, history: list[
     except QueryError:
         return
     assert question.standalone.strip()
+
+
+@pytest.mark.parametrize(
+    ("typed", "restored", "expected"),
+    [
+        ("Co duoc danh may khong?", "Có được đánh máy không?", AnswerType.YES_NO),
+        ("Ke khai thi cap nao quyet?", "Kê khai thì cấp nào quyết?", AnswerType.ORGANISATION),
+        ("Phai dong may khoan?", "Phải đóng máy khoan?", AnswerType.NUMBER),
+        ("So sanh bai nay voi bai kia", "So sánh bài này với bài kia", AnswerType.OTHER),
+    ],
+)
+def test_the_kind_asked_for_is_read_from_restored_words_where_they_ask(typed: str, restored: str, expected: AnswerType) -> None:
+    expansions = tuple(Expansion(a, b, "diacritics") for a, b in zip(typed.split(), restored.split(), strict=True) if a != b)
+    asked = understand_question(typed, (), lambda text, filters: Query(text, restored, expansions=expansions, filters=filters), Filters())
+    assert asked.answer_type is expected

@@ -205,3 +205,12 @@ def test_over_an_empty_index_the_lexicon_mends(settings: Settings) -> None:
     build([], settings, embedder=FakeEmbedder(), counter=FakeCounter())
     with Engine.open(settings, FakeEmbedder()) as engine:
         assert load_understanding(settings, engine)("hội nghhị").text == "hội nghị"
+
+
+@pytest.mark.parametrize(
+    ("typed", "mended"),
+    [("bao nhiêu TCCĐS", "bao nhiêu TCCSĐ"), ("38-HD/BTTCW nói gì", "38-HD/BTCTW nói gì"), ("38-HD/BTCTTW", "38-HD/BTCTW"), ("ĐKU", "ĐKU")],
+)
+def test_short_forms_in_capitals_are_mended_by_those_of_the_articles(typed: str, mended: str) -> None:
+    words = Words({"tccsđ": 3, "btctw": 5, "đuk": 4})
+    assert correct(typed, words, None)[0] == mended

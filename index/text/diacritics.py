@@ -28,12 +28,13 @@ FIRST_MARGIN, FURTHER_MARGIN = 10.0, 2.0
 UNKNOWN_SPELLING = -9.0  # ln of the share of one particular word among all the unknown ones, about
 KEPT = 4  # readings of a syllable that are weighed with two neighbours before them, after all were weighed with one
 # In a text without diacritics, which is typed to ask something: ln-weights of words of asking, and of a word no article has.
-ASKING = {"nhiêu": 6.0, "mấy": 4.0, "nào": 2.0, "gì": 2.0, "ai": 2.0, "ở": 2.0, "đâu": 2.0}
+ASKING = {"nhiêu": 6.0, "mấy": 5.0, "nào": 2.0, "gì": 2.0, "ai": 2.0, "ở": 2.0, "đâu": 2.0}
 ABSENT = -3.0
 PHRASE = 6.0  # ln-weight of the words of these phrases, where a text has the letters of one; {n} stands for a number
 PHRASES = (
     "bao nhiêu|bao lâu|bao giờ|khi nào|lúc nào|thế nào|tại sao|vì sao|thì sao|ra sao|ở đâu|do đâu|là gì|là ai|tên gì|nói gì|ghi gì|cái gì"
     "|nêu là|nêu ra|nói về|nói tới|có nói|bị nêu|đó do|thế còn|tối đa|tối thiểu|tối nay|hôm nay|số mấy|tháng mấy|ngày mấy|mấy giờ|mấy năm"
+    "|cấp nào|cơ quan nào|đợt nào|là số nào|mang số|thế bao nhiêu|thế thì|thế ai"
     "|mấy tháng|mấy ngày|mấy điều|mấy lần|gồm mấy|có mấy|những gì|những ai|thứ nhất|thứ hai|thứ ba|thứ tư|tháng {n}|ngày {n}|năm {n}"
     "|dùng để|dùng được|được dùng|dùng từ|hồi cuối|hồi đầu|hồi tháng|hằng tháng|hằng năm|quy định cũ|có còn|còn được|còn hiệu lực"
     "|chào bạn|thế chỗ|ai viết|ai ký|do ai|ký quy định|ký hướng dẫn|ký quyết định|ký nghị quyết|ký chỉ thị|so sánh số|sơ kết"
@@ -93,7 +94,7 @@ class Restorer:
         accented = has_diacritics(text)
         slots = self.slots(text, keep_bare=accented)
         if all(slot.settled for slot in slots):
-            return text
+            return text if accented or vocabulary is None else _barred(text, text, vocabulary)
         if not accented:
             meant = dict(_phrase_words(text))
             slots = [self._weighed(slot, vocabulary, meant.get(slot.start)) for slot in slots]
@@ -104,7 +105,8 @@ class Restorer:
         chosen = [int(np.argmax(scores)) for scores in through]
         if accented:
             chosen = _doubtless(slots, through, chosen)
-        return self._write(text, slots, [slot.entries[choice] for slot, choice in zip(slots, chosen, strict=True)])
+        restored = self._write(text, slots, [slot.entries[choice] for slot, choice in zip(slots, chosen, strict=True)])
+        return restored if accented or vocabulary is None else _barred(text, restored, vocabulary)
 
     def __contains__(self, word: str) -> bool:
         """Whether this canonical word is in the lexicon."""
@@ -232,6 +234,23 @@ def _phrase_words(text: str) -> Iterator[tuple[int, str]]:
     for found in _PHRASES.finditer(canonical(text)):
         for word, place in zip(_BY_LETTERS[_NUMERAL.sub("{n}", found[0])].split(), _CHUNK.finditer(found[0]), strict=True):
             yield found.start() + place.start(), word
+
+
+def _barred(typed: str, restored: str, vocabulary: Vocabulary) -> str:
+    """`restored` with the bars that short forms have in the articles: `TCCSD`, which none has, → `TCCSĐ`."""
+    for start, end, _ in typed_words(typed):
+        word = canonical(typed[start:end])
+        if "d" in word and word == canonical(restored[start:end]) and not vocabulary.frequency("syllables", word):
+            barred = max(_with_bars(word), key=lambda form: vocabulary.frequency("syllables", form))
+            if vocabulary.frequency("syllables", barred):
+                restored = restored[:start] + _cased(barred, typed[start:end]) + restored[end:]
+    return restored
+
+
+def _with_bars(word: str) -> list[str]:
+    """The forms of `word` with one d or all barred: "dbqh" → "đbqh"."""
+    ones = [f"{word[:at]}đ{word[at + 1 :]}" for at, letter in enumerate(word) if letter == "d"]
+    return [*ones, word.replace("d", "đ")]
 
 
 def _narrowed(slots: Sequence[Slot], through: Sequence[np.ndarray]) -> list[Slot]:

@@ -21,6 +21,7 @@ from index.text.neighbours import Vocabulary
 from index.types import Span
 
 MIN_LETTERS, MAX_LETTERS = 3, 20  # a shorter word has too many neighbours, a longer one is none
+MIN_SHORT_FORM = 4  # letters of a short form in capitals that is mended
 MIN_CHUNKS = 2  # a corpus word is put in the place of another only if it stands in so many chunks
 SHARE_CHANGED = 3  # at most every third word of a query is mended, but always one
 MAX_UNKNOWN = 8  # with more unknown words the text is in another language, or pasted from somewhere
@@ -78,11 +79,22 @@ def find_slips(text: str, vocabulary: Vocabulary, lexicon: Lexicon | None, kept:
     judge = _Judge(vocabulary, lexicon)
     words = [(Span(start, end), fixed) for start, end, fixed in typed_words(text) if text[start].isalpha()]
     unknown = [place for place, fixed in words if not (fixed or _joined(text, place)) and judge.is_unknown(text, place)]
-    unknown = [place for place in unknown if not any(place.start < span.end and span.start < place.end for span in kept)]
+    capitals = [place for place, fixed in words if fixed and _is_short_form(text[place.start : place.end])]
+    unknown, capitals = (
+        [place for place in places if not any(place.start < span.end and span.start < place.end for span in kept)]
+        for places in (unknown, capitals)
+    )
     if len(unknown) > MAX_UNKNOWN:
         return []
     found = [Correction(place, word) for place in unknown if (word := judge.best(text, place))]
+    found += [Correction(place, word) for place in capitals if (word := judge.short_form(text[place.start : place.end]))]
+    found.sort(key=lambda correction: correction.place.start)
     return found if len(found) <= max(1, len(words) // SHARE_CHANGED) else []
+
+
+def _is_short_form(word: str) -> bool:
+    """Capitals long enough that two of them exchanged give no other short form: `TCCSĐ`, `BTCTW`."""
+    return len(word) >= MIN_SHORT_FORM and word.isalpha() and word.isupper()
 
 
 def _joined(text: str, place: Span) -> bool:
@@ -118,6 +130,15 @@ class _Judge:
         # Of a word typed without marks only the letters are settled here: which marks they get, the restorer decides.
         rivals = [score for score, other in scores[1:] if has_diacritics(typed) or fold(other) != fold(word)]
         return word if not rivals or best - rivals[0] >= MARGIN else None
+
+    def short_form(self, typed: str) -> str | None:
+        """The short form of the articles that `typed`, which they do not have, is with two letters exchanged or one doubled."""
+        field = "syllables" if has_diacritics(typed) else "folded"
+        word = canonical(typed)
+        if self._vocabulary.frequency(field, word):
+            return None
+        meant = {form for form, cost in _edits(word, "") if cost == 0.0 and self._vocabulary.frequency(field, form)}
+        return meant.pop() if len(meant) == 1 else None
 
     def _readings(self, folded: str) -> Sequence[str]:
         return self._lexicon.readings(folded) if self._lexicon is not None else ()
