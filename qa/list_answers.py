@@ -1,0 +1,267 @@
+"""Answers that are lists: a whole one with its lead, one item of it, a definition with what it leads in, a field of a form."""
+
+from __future__ import annotations
+
+import re
+
+from index.text.canonical import canonical
+from index.text.tokens import syllable_count, terms
+from index.types import Span
+from qa.definitions import MAX_DEFINITION_SYLLABLES, find_definition
+from qa.demands import numbered_parts
+from qa.evidence import Evidence
+from qa.lists import (
+    Enumeration,
+    asked_of_list,
+    denies,
+    field_asked,
+    find_enumerations,
+    find_labelled,
+    is_step_asked,
+    item_meant,
+    kinds_of,
+    place_meant,
+    question_answered,
+    shorten_item,
+    text_below,
+)
+from qa.material import SECOND_SENTENCE_SHARE, Material
+from qa.mentions import provinces_in
+from qa.quotes import shorten
+from qa.sentences import Sentence
+from qa.support import missing_names
+from qa.terms import QuestionTerms, content_terms, coverage, fold_term
+from qa.types import AnswerType, Passage, Question
+from qa.wording import Line, Quote, capitalised, dated
+
+MAX_WHOLE_SYLLABLES = 60  # a list so short is told whole where the question is whether: an item alone says neither yes nor no
+MAX_NAME_SYLLABLES = 4  # an item so short says little by itself
+MIN_STEP = 0.8  # of the question, by the name of a step and what is done in it
+MIN_HEADED = 0.5  # of the question, by the heading above a field of a form
+LABEL_CHARACTERS = 20  # in which an item names its numbered part
+_LEADS_IN = re.compile(r"(?::|\b(?:sau|sau đây|gồm(?: có)?|dưới đây)[.:]?)\s*$|:\s*(?:\(?\w{1,2}[.)]|[-–+•]) ")
+_LIST_WINDOW = 4000  # characters before a passage in which the list it belongs to may begin
+_LEAD_WINDOW = 600  # characters after a passage in which the first item may stand that it leads in
+
+
+def answer_from_definition(material: Material) -> list[Line] | None:
+    """The sentence that defines what is asked, with the list that it leads in."""
+    found = find_definition(material.question, [each.sentence for each in material.evidence], material.hits, material.engine)
+    if found is None or missing_names(material.question, found.sentence.article):
+        return None
+    article = found.sentence.article
+    span = shorten(article.text, found.span, material.asked, found.span.start, MAX_DEFINITION_SYLLABLES)
+    led = _led_list(found.sentence)
+    if led is not None:
+        return _word_list(led, found.sentence.passage)
+    return [[f"{capitalised(dated(article))}: ", Quote(found.sentence.passage, article, span)]]
+
+
+def answer_from_whole_list(material: Material) -> list[Line] | None:
+    """The list asked for, or its item, where a list covers the question; a sentence that enumerates and covers more comes before it.
+    [] declines: the list that is meant has no such item."""
+    question = material.question
+    if question.answer_type is not AnswerType.LIST and not question.ordinal:
+        return None
+    asked = asked_of_list(question, material.asked)
+    field = _answer_from_field(material, asked)
+    if field is not None:
+        return field
+    chosen = _best_enumeration(material, asked)
+    if chosen is None or missing_names(question, chosen[0].article):
+        return None
+    enumeration, passage = chosen
+    if _is_step(material, asked, enumeration):
+        return _word_list(enumeration, passage)  # "2.3. Bước 3: …" leads in what is done in that step
+    if question.ordinal:
+        return _word_item(enumeration, question.ordinal, passage) if abs(question.ordinal) <= len(enumeration.items) else []
+    best = material.evidence[0] if material.evidence else None
+    if _list_support(asked, enumeration) < material.thresholds.listed or _sentence_says_more(material.asked, best, enumeration):
+        return None
+    return _word_list_or_item(material, enumeration, passage)
+
+
+def _is_step(material: Material, asked: QuestionTerms, enumeration: Enumeration) -> bool:
+    """Whether the list tells what is done in the step asked about, of the very thing asked about."""
+    if not material.question.ordinal or not is_step_asked(material.question, enumeration.lead_text):
+        return False
+    source = f"{enumeration.article.metadata.title} {enumeration.article.metadata.issuer or ''}"
+    told = terms(f"{enumeration.lead_text} {enumeration.above} {enumeration.text} {source}")
+    return coverage(place_meant(material.question, asked), told) >= MIN_STEP
+
+
+def _answer_from_field(material: Material, asked: QuestionTerms) -> list[Line] | None:
+    """The field of a form that carries the number asked for ("(19) Số căn cước: …" for "mục 19 của phiếu"), under the heading that speaks
+    of the form; None where no heading does so clearly."""
+    label = field_asked(material.question)
+    if label is None:
+        return None
+    meant = place_meant(material.question, asked)
+    passages = {passage.article_id: passage for passage in reversed(material.passages)}
+    fields = [
+        (coverage(meant, terms(f"{heading} {article.metadata.title}")), coverage(meant, terms(heading)), -order, block, article, passage)
+        for order, passage in enumerate(passages.values())
+        for article in [material.engine.article(passage.article_id)]
+        for block, heading in find_labelled(article, label)
+    ]
+    if not fields:
+        return None
+    best = max(fields, key=lambda entry: entry[:3])
+    *_, block, article, passage = best
+    if best[1] < MIN_HEADED:
+        return None
+    quote = Quote(passage, article, shorten_item(article.text, Span(block.start, block.end)))
+    return [[f"{capitalised(dated(article))}: ", quote]]
+
+
+def _word_list_or_item(material: Material, enumeration: Enumeration, passage: Passage) -> list[Line]:
+    """The whole list for who asks for one, else the item that is meant where one is: of a follow-up by what it newly asks."""
+    question = material.question
+    asked = material.asked.focused() if question.carried else material.asked
+    wants_all = question.answer_type in (AnswerType.LIST, AnswerType.REASON) and not question.carried
+    only = None if wants_all else item_meant(enumeration, asked)
+    if only is None or (question.answer_type is AnswerType.YES_NO and syllable_count(enumeration.text) <= MAX_WHOLE_SYLLABLES):
+        return _word_list(enumeration, passage)
+    return _word_item(enumeration, only + 1, passage)
+
+
+def _word_item(enumeration: Enumeration, ordinal: int, passage: Passage) -> list[Line]:
+    """One item, with the list that it leads in itself, or with what stands below where it is a mere name ("Bước 2. Chi bộ")."""
+    article = enumeration.article
+    place = ordinal % len(enumeration.items) if ordinal < 0 else ordinal - 1
+    item = enumeration.items[place]
+    lines: list[Line] = [[f"{capitalised(dated(article))}: ", Quote(passage, article, shorten_item(article.text, item))]]
+    whole = article.text[item.start : item.end]
+    if not whole.endswith(":") and syllable_count(whole) > MAX_NAME_SYLLABLES:
+        return lines
+    inner = (e for e in find_enumerations(article, item.end, item.end + _LIST_WINDOW) if e.lead and item.start < e.lead.end <= item.end)
+    listed = next((_word_list(each, passage)[1:] for each in inner), None)
+    below = None if listed else text_below(enumeration, place)
+    return [*lines, *(listed or []), *([[Quote(passage, article, shorten_item(article.text, below))]] if below else [])]
+
+
+def _list_support(asked: QuestionTerms, enumeration: Enumeration) -> float:
+    texts = (enumeration.lead_text, enumeration.above, enumeration.article.metadata.title, enumeration.text)
+    return coverage(asked, [term for text in texts for term in terms(text)])
+
+
+def _sentence_says_more(asked: QuestionTerms, best: Evidence | None, enumeration: Enumeration) -> bool:
+    """Whether "… có ba cơ quan: văn phòng, ban tổ chức và …" answers better than a list whose lead speaks of something else."""
+    if best is None or best.features.fits < 1.0 or enumeration.lead is None:
+        return False
+    inside = best.sentence.article.id == enumeration.article.id and enumeration.span.start <= best.sentence.start < enumeration.span.end
+    introduced = coverage(asked, terms(f"{enumeration.above} {enumeration.lead_text}"))
+    return not inside and coverage(asked, best.sentence.terms) > introduced + 0.1
+
+
+def answer_from_led_list(material: Material) -> list[Line] | None:
+    """The list that one of the two best sentences leads in ("… phải đủ ba điều kiện:"), whatever the question."""
+    for evidence in material.evidence[:2]:
+        sentence = evidence.sentence
+        if (
+            evidence.score < SECOND_SENTENCE_SHARE * material.evidence[0].score
+            or evidence.features.fits < material.evidence[0].features.fits
+        ):
+            break
+        led = _led_list(sentence)
+        if led is not None:
+            return _asked_item(material, led, sentence.passage) or _word_list_or_item(material, led, sentence.passage)
+    return None
+
+
+def _led_list(sentence: Sentence) -> Enumeration | None:
+    """The list that the sentence says will follow; the paragraph above a list may speak of something else."""
+    if not _LEADS_IN.search(sentence.lowered):
+        return None
+    for enumeration in find_enumerations(sentence.article, sentence.start, sentence.end + _LIST_WINDOW):
+        if enumeration.lead is not None and sentence.start <= enumeration.lead.start < sentence.end:
+            return enumeration
+    return None
+
+
+def _asked_item(material: Material, enumeration: Enumeration, passage: Passage) -> list[Line] | None:
+    """The one item of a list that begins with the numbered part asked about ("Đợt 19/5: …"); None where none or several do."""
+    parts = numbered_parts(material.question)
+    texts = [(item, enumeration.article.text[item.start : item.end]) for item in enumeration.items]
+    found = [item for item, text in texts if any(part.search(canonical(text[:LABEL_CHARACTERS])) for part in parts)]
+    if len(found) != 1 or material.question.answer_type is AnswerType.LIST:
+        return None
+    return [[f"{capitalised(dated(enumeration.article))}: ", Quote(passage, enumeration.article, found[0])]]
+
+
+def _word_list(enumeration: Enumeration, passage: Passage) -> list[Line]:
+    article = enumeration.article
+    opening = capitalised(dated(article))
+    asked = question_answered(enumeration)
+    answered: Line = [Quote(passage, article, asked), " – "] if asked else []
+    lead = enumeration.lead
+    lines: list[Line] = [[f"{opening}: ", *answered, Quote(passage, article, lead)] if lead else [f"{opening}:"]]
+    for position, item in enumerate(enumeration.items, start=1):
+        lines.append([f"{position}. ", Quote(passage, article, shorten_item(article.text, item))])
+    return lines
+
+
+def _best_enumeration(material: Material, asked: QuestionTerms) -> tuple[Enumeration, Passage] | None:
+    """The list whose lead, title and items speak most of what is asked; a list of the asked size first."""
+    ordinal = material.question.ordinal
+    ranked: list[tuple[float, int, Enumeration, Passage]] = []
+    for order, passage in enumerate(material.passages):
+        article = material.engine.article(passage.article_id)
+        for enumeration in find_enumerations(article, passage.start - _LIST_WINDOW, passage.end + _LEAD_WINDOW, unmarked=True):
+            outside = enumeration.span.end < passage.start or enumeration.span.start >= passage.end
+            if outside or (ordinal and not (enumeration.numbered or enumeration.introduced)):
+                continue  # dashes below an ordinary sentence are no list of which one counts the items
+            ranked.append((_list_score(material, asked, enumeration, passage), -order, enumeration, passage))
+    if not ranked:
+        return None
+    steps = [entry for entry in ranked if _is_step(material, asked, entry[2])]
+    best = max(steps or ranked, key=lambda entry: entry[:2])
+    if steps:
+        return best[2:]
+    sure = best[0] >= _SURE_LIST_SCORE and best[2].numbered and _kind_agrees(material.question, best[2]) > 0
+    if len(best[2].items) < abs(ordinal or 0) and not sure:
+        ranked = [entry for entry in ranked if len(entry[2].items) >= abs(ordinal or 0)]
+        best = max(ranked, key=lambda entry: entry[:2], default=best)
+    return best[2:] if best[0] >= _MIN_LIST_SCORE else None
+
+
+_MIN_LIST_SCORE = 0.6
+_SURE_LIST_SCORE = 1.2  # so good a list is the one that is meant, though it has fewer items than the one asked for
+
+
+def _list_score(material: Material, asked: QuestionTerms, enumeration: Enumeration, passage: Passage) -> float:
+    article = enumeration.article
+    lead = terms(enumeration.lead_text) + terms(enumeration.above)
+    around = [*lead, *terms(f"{article.metadata.title} {article.metadata.issuer or ''} {enumeration.heading}")]
+    items = [term for item in enumeration.items for term in terms(article.text[item.start : item.end])]
+    top = material.passages[0].hit.score or 1.0
+    size = material.question.list_size
+    fits = 0.0 if size is None else 0.4 if size == len(enumeration.items) else -0.2
+    return (
+        0.6 * coverage(asked, lead)
+        + 0.3 * coverage(asked, around)
+        + 0.25 * coverage(asked, [*around, *items])
+        + 0.2 * passage.hit.score / top
+        + 0.3 * _precision(asked, enumeration)
+        + fits
+        + _kind_agrees(material.question, enumeration)
+        + 0.2 * any(province in canonical(article.metadata.issuer or "") for province in provinces_in(material.question.standalone))
+        - (0.0 if enumeration.introduced else 0.3)
+    )
+
+
+def _kind_agrees(question: Question, enumeration: Enumeration) -> float:
+    """A list of papers answers no question for duties, nor one of who may a question for who may not; a lead that says nothing of
+    the kind speaks neither for nor against."""
+    asked, told = kinds_of(question.standalone), kinds_of(enumeration.lead_text)
+    agrees = 0.0 if not asked or not told else 0.15 if asked & told else -0.4
+    if enumeration.lead is None or denies(question.standalone) == denies(enumeration.lead_text):
+        return agrees
+    return agrees - (0.4 if denies(question.standalone) else 0.2)  # "được miễn" may be told as "không phải"
+
+
+def _precision(asked: QuestionTerms, enumeration: Enumeration) -> float:
+    """Share of the lead's own words that are asked for: a long lead covers much of any question."""
+    said = content_terms(enumeration.lead_text)
+    wanted = set(map(fold_term, asked.terms))
+    return sum(fold_term(term) in wanted for term in said) / len(said) if enumeration.lead else 0.0
