@@ -61,7 +61,7 @@ def _level(text: str, canon: str, block: Block) -> int:
         return heading_level(text[block.start : block.end], canon[block.start : block.end]) or PLAIN_LEVEL
     marker = list_marker(canon, block.start, block.end)
     if marker is None:
-        return _LEAD_LEVEL if text[block.start : block.end].endswith(":") else _TEXT_LEVEL
+        return _LEAD_LEVEL if text.endswith(":", block.start, block.end) else _TEXT_LEVEL
     if marker.family.startswith("number"):
         return NUMBERED_LEVEL + marker.family.count(".") + (marker.family != "number")
     return _LEVELS.get(marker.family, _DASH_LEVEL)
@@ -71,17 +71,17 @@ def _line(text: str, block: Block, level: int) -> Span | None:
     """What of the block heads what follows: a heading, a short numbered line, a lead that ends with a colon; None for other text."""
     if block.kind is BlockKind.HEADING:
         return Span(block.start, block.end)
-    sentences = split_sentences(text, block.start, block.end)
-    last = sentences[-1] if sentences else Span(block.start, block.end)
-    if text[block.start : block.end].endswith(":"):
-        return last if level >= _LEAD_LEVEL else Span(block.start, block.end)
-    short = len(sentences) == 1 and syllable_count(text[block.start : block.end]) <= MAX_LINE_SYLLABLES
-    return Span(block.start, block.end) if short and level <= _LETTER_LEVEL else _label(text, block, level)
-
-
-def _label(text: str, block: Block, level: int) -> Span | None:
-    """The words before the first colon of a numbered paragraph ("28.1.1. Đối với tổ chức đảng: …") head what is below it."""
+    if text.endswith(":", block.start, block.end):
+        sentences = split_sentences(text, block.start, block.end) if level >= _LEAD_LEVEL else []
+        return sentences[-1] if sentences else Span(block.start, block.end)
     if level > _LETTER_LEVEL:
-        return None
+        return None  # most paragraphs of an article: nothing of them is to be read
+    short = syllable_count(text[block.start : block.end]) <= MAX_LINE_SYLLABLES
+    alone = short and len(split_sentences(text, block.start, block.end)) == 1
+    return Span(block.start, block.end) if alone else _label(text, block)
+
+
+def _label(text: str, block: Block) -> Span | None:
+    """The words before the first colon of a numbered paragraph ("28.1.1. Đối với tổ chức đảng: …") head what is below it."""
     colon = text.find(":", block.start, block.end)
     return Span(block.start, colon) if colon >= 0 and syllable_count(text[block.start : colon]) <= MAX_LINE_SYLLABLES else None
