@@ -164,12 +164,6 @@ def unit_score(question: Question, mention: Mention) -> float:
     return 0.5 if unit[0] in _PEOPLE and wanted[0] in _PEOPLE else 0.4 if unit[0] in wanted else 0.0
 
 
-def _in_full(unit: str) -> list[str]:
-    """ "tccs đảng" → tổ, chức, đảng."""
-    first, *others = unit.split() or [""]
-    return [*_SHORT_UNITS.get(first, first).split(), *others]
-
-
 def trim_amount(mention: Mention, sentence: str) -> Mention:
     """Cut the words after the number where a verb or particle begins: "15 đảng viên trong tháng" → "15 đảng viên".
 
