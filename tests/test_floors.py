@@ -34,7 +34,18 @@ def test_every_quote_stands_in_its_source(scores: Scores) -> None:
 def test_floors_are_recorded_for_every_style_and_set() -> None:
     floors = read_floors()
     assert set(floors) == set(STYLES)
-    names = {"corpus", "corpus-second", "corpus-third", "shared", "shared-second", "shared-third", "mixed", "mixed2"}
+    names = {
+        "corpus",
+        "corpus-second",
+        "corpus-third",
+        "corpus-fourth",
+        "shared",
+        "shared-second",
+        "shared-third",
+        "shared-fourth",
+        "mixed",
+        "mixed2",
+    }
     assert all(names == set(sets) for sets in floors.values())
 
 

@@ -41,10 +41,10 @@ def _own(chosen: argparse.Namespace) -> list[OwnQuestions]:
     articles, told = (ROOT / "corpus",), (beside / "seeds", beside / "data" / "party")
     own = [
         OwnQuestions(
-            (data / "questions.jsonl", data / "questions-kinds.jsonl", data / "questions-second.jsonl", data / "questions-third.jsonl"),
+            tuple(data / f"questions{part}.jsonl" for part in ("", "-kinds", "-second", "-third", "-fourth")),
             articles,
         ),
-        OwnQuestions((data / "shared-dev.jsonl", data / "shared-second.jsonl", data / "shared-third.jsonl"), told),
+        OwnQuestions(tuple(data / f"shared-{part}.jsonl" for part in ("dev", "second", "third", "fourth")), told),
         *(OwnQuestions((data / f"shared-{name}.jsonl",), (chosen.articles / name,)) for name in MIXED),
     ]
     return [each for each in own if all(folder.exists() for folder in each.folders)]
