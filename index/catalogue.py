@@ -38,8 +38,8 @@ from index.catalogue_schema import (
 )
 from index.duplicates import Sketch
 from index.errors import IndexMissingError
-from index.text.canonical import canonical
-from index.types import Article, Chunk, Facets, Filters, IndexSummary, ListedArticle, Metadata, Skipped
+from index.text.canonical import canonical, fold
+from index.types import Article, Authored, Chunk, Facets, Filters, IndexSummary, ListedArticle, Metadata, Skipped
 
 UPLOADED = "uploads/"  # how the ids of articles added in the app begin
 ROWS_A_BATCH = 5_000  # bound variables of one SELECT; SQLite allows 32,766
@@ -214,6 +214,15 @@ class Catalogue:
         """The row of the current model."""
         current = select(settings_table.c.value).where(settings_table.c.name == "fingerprint").scalar_subquery()
         return next((row.id for row in self._rows(select(models.c.id).where(models.c.fingerprint == current))), 0)
+
+    @cached_property
+    def authors(self) -> dict[str, Authored]:
+        """Every author or signer by the folded name, with the ids of the articles, newest first."""
+        found: dict[str, Authored] = {}
+        order = (articles.c.first_day.desc().nulls_last(), articles.c.article_id)
+        for row in self._rows(select(articles.c.author, articles.c.article_id).where(articles.c.author.is_not(None)).order_by(*order)):
+            found.setdefault(fold(row.author), Authored(row.author, [])).article_ids.append(row.article_id)
+        return found
 
     @cached_property
     def numbers_by_serial(self) -> dict[str, list[str]]:

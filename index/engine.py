@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Self
@@ -18,7 +18,7 @@ from index.selection import select_hits
 from index.settings import Settings
 from index.snapshot import Snapshot
 from index.text.abbreviations import AbbreviationTable, trusted_pairs
-from index.types import Article, Embedder, Facets, Filters, Hit, IndexSummary, ListedArticle, Query
+from index.types import Article, Authored, Embedder, Facets, Filters, Hit, IndexSummary, ListedArticle, Query
 
 CACHED_ARTICLES = 256
 
@@ -106,6 +106,11 @@ class Engine:
         """As `articles`, without the texts."""
         with self._lock:
             return self._snapshot.catalogue.listing(filters or Filters())
+
+    def authors(self) -> Mapping[str, Authored]:
+        """Every author or signer by the folded name, with the ids of the articles, newest first; read once for each state of the index."""
+        with self._lock:
+            return self._snapshot.catalogue.authors
 
     def mentioning(self, phrases: Sequence[str], patterns: Sequence[str], filters: Filters) -> list[ListedArticle]:
         """Every article with a chunk that has all `phrases` and a document number of `patterns`, as `listing` orders them.

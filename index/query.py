@@ -12,6 +12,7 @@ from index.errors import QueryError
 from index.settings import MODELS, Settings
 from index.text.abbreviations import AbbreviationTable, expand, load_abbreviations
 from index.text.canonical import canonical, fold, to_nfc
+from index.text.near_words import NearWords, load_near_words, near_forms
 from index.text.neighbours import Vocabulary
 from index.text.references import find_loose_references
 from index.text.spelling import Lexicon, correct
@@ -50,7 +51,7 @@ class Understanding:
     """`understand` with what it needs loaded once: call it with a typed text, filters and whether to restore diacritics.
 
     With a `corpus` one-letter slips are mended by its words and the `lexicon`, the abbreviations it defines are known, and what it
-    never says is said in its words by the `synonyms`.
+    never says is said in its words by the `synonyms`. `near_words` are kept with the query for whoever reads the texts that are found.
     """
 
     restorer: Restorer | None
@@ -58,6 +59,7 @@ class Understanding:
     lexicon: Lexicon | None = None
     corpus: Corpus | None = None
     synonyms: Synonyms | None = None
+    near_words: NearWords | None = None
 
     def __call__(self, typed: str, filters: Filters | None = None, *, restore: bool = True) -> Query:
         words = self.corpus.corpus_words() if self.corpus is not None else None
@@ -72,6 +74,7 @@ class Understanding:
             vocabulary=words.vocabulary if words is not None else None,
             lexicon=self.lexicon,
             synonyms=self.synonyms,
+            near_words=self.near_words,
             restore=restore,
         )
 
@@ -82,7 +85,14 @@ def load_understanding(settings: Settings, corpus: object = None) -> Understandi
 
     restorer = DiacriticRestorer.load(MODELS / "diacritics")
     known = corpus if isinstance(corpus, Corpus) else None
-    return Understanding(restorer, load_abbreviations(settings.abbreviations), restorer, known, load_synonyms(settings.synonyms))
+    return Understanding(
+        restorer,
+        load_abbreviations(settings.abbreviations),
+        restorer,
+        known,
+        load_synonyms(settings.synonyms),
+        load_near_words(settings.near_words),
+    )
 
 
 def understand(
@@ -94,6 +104,7 @@ def understand(
     vocabulary: Vocabulary | None = None,
     lexicon: Lexicon | None = None,
     synonyms: Synonyms | None = None,
+    near_words: NearWords | None = None,
     restore: bool = True,
 ) -> Query:
     """What a user typed, made searchable; every addition is listed in `expansions`, so that it can be shown and undone.
@@ -126,6 +137,7 @@ def understand(
         phrases=_phrases(text, restored),
         expansions=tuple(expansions),
         filters=filters or Filters(),
+        near=tuple(near_forms(restored, near_words)) if near_words is not None and restore else (),
     )
 
 

@@ -22,6 +22,7 @@ class Settings:
     corpus_dir: Path = ROOT / "corpus"
     abbreviations: Path = ROOT / "index" / "text" / "abbreviations.tsv"  # editable: short<TAB>long
     synonyms: Path = ROOT / "index" / "text" / "synonyms.tsv"  # editable: everyday<TAB>official
+    near_words: Path = ROOT / "index" / "text" / "near_words.tsv"  # editable: a group of words a line
     embedding_model: str = ""  # folder or name of a sentence-transformers model; empty: the shipped one
     query_prompt: str = ""  # put before a query by the embedding model
     passage_prompt: str = ""  # put before a passage by the embedding model

@@ -178,9 +178,17 @@ class Expansion:
 
 
 @dataclass(frozen=True, slots=True)
+class NearForm:
+    """A run of canonical terms of a query and the runs that can stand for it in a text."""
+
+    words: tuple[str, ...]
+    others: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A user's text, understood. `text` is what is searched, and the `short_forms` of its words; it differs from `typed` only by
-    `expansions`."""
+    `expansions`. `near` tells what may be said instead of its words."""
 
     typed: str
     text: str
@@ -188,6 +196,7 @@ class Query:
     phrases: tuple[str, ...] = ()
     expansions: tuple[Expansion, ...] = ()
     filters: Filters = field(default_factory=Filters)
+    near: tuple[NearForm, ...] = ()
 
     @property
     def short_forms(self) -> dict[str, str]:
@@ -284,6 +293,14 @@ class ListedArticle:
     metadata: Metadata
     folder: str
     uploaded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Authored:
+    """An author or signer as written, and the ids of the articles, newest first."""
+
+    name: str
+    article_ids: list[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -11,7 +11,7 @@ from typing import Protocol, runtime_checkable
 
 from index.text.canonical import canonical, fold
 from index.text.sentences import split_sentences
-from index.types import Article, Block, BlockKind, Filters, Hit, ListedArticle, SearchEngine, Span
+from index.types import Article, Authored, Block, BlockKind, Hit, SearchEngine, Span
 from qa.answer_types import asks_who_someone_is
 from qa.mentions import find_persons, province_pattern, provinces_in, split_predecessor
 from qa.names import PROVINCES
@@ -26,6 +26,7 @@ _ADDRESS = re.compile(r"[Tt]hưa (?:đồng chí |ông |bà )?(?P<post>[^,.?!:;\
 _AHEAD = re.compile(r"\bsẽ\b|\bcho nhiệm kỳ\b|\b(?:nhiệm kỳ|thời gian) tới\b", re.IGNORECASE)
 _SPEAKER = re.compile(r"\s*(?:Đồng chí|Ông|Bà|Đ/c) (?P<name>[^:,\n]{4,40})(?=:)")
 MAX_SHOWN = 6
+MAX_NAME_WORDS = 5
 _WINDOW = 1500  # characters read on each side of a hit in a very long article
 _LONG_ARTICLE = 30_000
 _ASKS_HOLDER = re.compile(
@@ -54,10 +55,10 @@ _WHO_IS = re.compile(
 
 
 @runtime_checkable
-class ListingEngine(Protocol):
-    """An engine that can list its articles without their texts; the local one does."""
+class AuthorsEngine(Protocol):
+    """An engine that knows who wrote or signed its articles; the local one does."""
 
-    def listing(self, filters: Filters | None = None) -> list[ListedArticle]: ...
+    def authors(self) -> Mapping[str, Authored]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +113,16 @@ def _known_person(question: str, hits: Sequence[Hit], engine: SearchEngine) -> s
     """A name of the hits, else an author, that stands in a question typed without capitals; the longest of them."""
     folded = f" {fold(question)} "
     names = {person.text for hit in hits for person in find_persons(hit.chunk.text) if f" {fold(person.text)} " in folded}
-    if not names and isinstance(engine, ListingEngine):
-        authors = {listed.metadata.author for listed in engine.listing(Filters()) if listed.metadata.author}
-        names = {author for author in authors if f" {fold(author)} " in folded and find_persons(author)}
+    if not names and isinstance(engine, AuthorsEngine):
+        authors = engine.authors()
+        names = {authors[run].name for run in _runs(folded.split()) if run in authors and find_persons(authors[run].name)}
     return max(names, key=lambda name: (len(name), name), default=None)
+
+
+def _runs(words: Sequence[str]) -> Iterator[str]:
+    """All runs of as many words as a name has."""
+    for size in range(2, MAX_NAME_WORDS + 1):
+        yield from (" ".join(words[start : start + size]) for start in range(len(words) - size + 1))
 
 
 def find_holders(question: Question, post: Post, hits: Sequence[Hit], engine: SearchEngine) -> list[Found]:
@@ -161,10 +168,10 @@ def find_posts(question: Question, name: str, hits: Sequence[Hit], engine: Searc
 
 def _signed_by(name: str, engine: SearchEngine) -> list[Hit]:
     """The articles a person signed, which no search finds: a name below a document is no part of its text."""
-    if not isinstance(engine, ListingEngine):
+    if not isinstance(engine, AuthorsEngine):
         return []
-    signed = [a for a in engine.listing(Filters()) if a.metadata.author and fold(a.metadata.author) == fold(name)]
-    return [hit_at(engine.article(listed.article_id)) for listed in signed[:MAX_SHOWN]]
+    signed = engine.authors().get(fold(name))
+    return [hit_at(engine.article(article_id)) for article_id in signed.article_ids[:MAX_SHOWN]] if signed else []
 
 
 def _says_less(post: Post, other: Post) -> bool:

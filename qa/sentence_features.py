@@ -111,7 +111,14 @@ def read_features(question: Question, sentences: Sequence[Sentence], frequencies
 def _asked_terms(question: Question, frequencies: Frequencies) -> QuestionTerms:
     equivalents = [(e.typed, e.searched) for e in question.query.expansions if e.reason == "abbreviation"]
     newly_asked = question.own_text if question.carried else ""
-    return weigh_terms(question.standalone, frequencies, restored=question.query.restored, equivalents=equivalents, focus=newly_asked)
+    return weigh_terms(
+        question.standalone,
+        frequencies,
+        restored=question.query.restored,
+        equivalents=equivalents,
+        focus=newly_asked,
+        near=question.query.near,
+    )
 
 
 def _exact(question: Question, asked: QuestionTerms, sentences: Sequence[Sentence]) -> dict[str, np.ndarray]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from index.text.canonical import canonical
 from index.text.sentences import split_sentences
@@ -14,6 +16,7 @@ from qa.types import Passage
 
 NOT_EVIDENCE = frozenset({BlockKind.TITLE, BlockKind.BOILERPLATE, BlockKind.QUESTION, BlockKind.BYLINE})
 MIN_SYLLABLES = 3
+REMEMBERED = 10_000  # paragraphs, some two kilobytes each
 MARGIN = 300  # characters read on each side of a passage: the answer may stand in the next sentence
 
 
@@ -69,19 +72,28 @@ def _sentences_of(passage: Passage, article: Article) -> Iterator[Sentence]:
             continue
         if heading is None and above is not None:
             heading = tuple(terms(article.text[above.start : above.end]))
-        for start, end in split_sentences(article.text, block.start, block.end):
+        for piece in _pieces(article.text[block.start : block.end]):
             below += 1
+            start, end = block.start + piece.start, block.start + piece.end
             if start < last and end > first:
-                lowered = canonical(article.text[start:end])
-                yield Sentence(
-                    passage,
-                    article,
-                    block,
-                    start,
-                    end,
-                    lowered,
-                    tuple(terms(lowered)),
-                    heading or (),
-                    1 / below,
-                    lineage.get(block.start, ()),
-                )
+                above_it = lineage.get(block.start, ())
+                yield Sentence(passage, article, block, start, end, piece.lowered, piece.terms, heading or (), 1 / below, above_it)
+
+
+class _Piece(NamedTuple):
+    """A sentence of a paragraph, by its place in it."""
+
+    start: int
+    end: int
+    lowered: str
+    terms: tuple[str, ...]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _pieces(paragraph: str) -> tuple[_Piece, ...]:
+    """The sentences of a paragraph, remembered: one question after another is about the same articles."""
+    return tuple(
+        _Piece(start, end, lowered, tuple(terms(lowered)))
+        for start, end in split_sentences(paragraph)
+        for lowered in (canonical(paragraph[start:end]),)
+    )

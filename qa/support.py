@@ -152,30 +152,48 @@ def _terms_of(article_id: str, content_hash: str, text: str) -> frozenset[str]:
 
 def missing_names(question: Question, article: Article) -> list[str]:
     """Document numbers, persons, places, meetings and years of the question that stand nowhere in the article or its metadata."""
-    metadata = article.metadata
-    known = " ".join(str(part) for part in (metadata.title, metadata.place, metadata.issuer, metadata.author, metadata.date) if part)
-    text = f"{known}\n{article.text}"
-    folded = fold(text)
+    known = _named_in(article)
     missing = [
         pattern
         for pattern in question.query.references
-        if not any(reference_matches(pattern, r.number) for r in article.references) and not find_mentions(pattern, folded)
+        if not any(reference_matches(pattern, r.number) for r in article.references) and not find_mentions(pattern, known.folded)
     ]
-    missing += [person.text for person in find_persons(question.standalone) if fold(person.text) not in folded]
-    lowered = canonical(text)
-    missing += [province for province in provinces_in(question.standalone) if not province_pattern(province).search(lowered)]
-    missing += _missing_meetings(question, folded)
-    missing += [place for place in _PLACE_NAMED.findall(question.standalone) if fold(place) not in folded]
-    years = set(_YEAR_IN_DATE.findall(_without_terms(text)))
-    return missing + [year for year in _YEAR.findall(_without_terms(_without_references(question))) if year not in years]
+    missing += [person.text for person in find_persons(question.standalone) if fold(person.text) not in known.folded]
+    missing += [province for province in provinces_in(question.standalone) if not province_pattern(province).search(known.lowered)]
+    missing += _missing_meetings(question, known)
+    missing += [place for place in _PLACE_NAMED.findall(question.standalone) if fold(place) not in known.folded]
+    return missing + [year for year in _YEAR.findall(_without_terms(_without_references(question))) if year not in known.years]
 
 
-def _missing_meetings(question: Question, folded: str) -> list[str]:
-    """The meetings of the question ("Hội nghị Trung ương 11") in whose place the article (folded) has others of their kind only."""
+class _Named(NamedTuple):
+    """An article with its metadata in the forms names are looked up in."""
+
+    lowered: str
+    folded: str
+    years: frozenset[str]
+    meetings: frozenset[tuple[str, int]]
+
+
+def _named_in(article: Article) -> _Named:
+    metadata = article.metadata
+    parts = (metadata.title, metadata.place, metadata.issuer, metadata.author, metadata.date)
+    return _read_names(article.id, article.content_hash, " ".join(str(part) for part in parts if part), article.text)
+
+
+@lru_cache(maxsize=64)
+def _read_names(article_id: str, content_hash: str, known: str, text: str) -> _Named:
+    """Remembered for the last articles: a long one takes milliseconds, and one question after another is about it."""
+    whole = f"{known}\n{text}"
+    folded = fold(whole)
+    return _Named(canonical(whole), folded, frozenset(_YEAR_IN_DATE.findall(_without_terms(whole))), frozenset(meetings_in(folded)))
+
+
+def _missing_meetings(question: Question, known: _Named) -> list[str]:
+    """The meetings of the question ("Hội nghị Trung ương 11") in whose place the article has others of their kind only."""
     asked = meetings_in(question.standalone)
     if not asked:
         return []
-    told = meetings_in(folded)
+    told = known.meetings
     return [f"{noun} {number}" for noun, number in asked if (noun, number) not in told and any(noun == other for other, _ in told)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -14,6 +14,7 @@ import numpy as np
 from index.features import Frequencies
 from index.text.canonical import canonical, fold
 from index.text.tokens import bigrams, terms
+from index.types import NearForm
 
 # Words that ask or join and say nothing of the subject. Syllables that also carry meaning ("ban", "số", "nhiệm") are not here.
 _FUNCTION_WORDS = frozenset(
@@ -30,6 +31,7 @@ _HOW_LONG = frozenset({"lâu", "lau"})  # "bao lâu" asks; "lâu năm" tells
 FOCUS_WEIGHT = 2.0
 FOLDED_MATCH = 0.8  # worth of a term that agrees only without its diacritics, where the question was typed with them
 FOLDED_MATCH_RESTORED = 0.97  # … where the diacritics of the question are our own guess
+NEAR_MATCH = 0.8  # worth of a word that can stand for the asked one
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class QuestionTerms:
     equivalents: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
     focus: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()  # stand nowhere in the articles
+    near: tuple[NearForm, ...] = ()  # what may be said instead
 
     def focused(self) -> QuestionTerms:
         """Only the terms a follow-up newly asks."""
@@ -74,12 +77,18 @@ def count_terms(texts: Sequence[Sequence[str]]) -> Frequencies:
 
 
 def weigh_terms(
-    question: str, frequencies: Frequencies, *, restored: bool, equivalents: Sequence[tuple[str, str]] = (), focus: str = ""
+    question: str,
+    frequencies: Frequencies,
+    *,
+    restored: bool,
+    equivalents: Sequence[tuple[str, str]] = (),
+    focus: str = "",
+    near: Sequence[NearForm] = (),
 ) -> QuestionTerms:
     """The terms of `question` with their inverse document frequencies.
 
     The terms of `focus` (what a follow-up newly asks) count `FOCUS_WEIGHT` times. `equivalents` are pairs of forms of one
-    name ("BTV", "Ban Thường vụ"): whichever a text has, both count as covered.
+    name ("BTV", "Ban Thường vụ"): whichever a text has, both count as covered. `near` are words that nearly count as the asked ones.
     """
     ordered = list(dict.fromkeys(content_terms(question)))
     stressed = set(content_terms(focus)) if focus else set()
@@ -91,7 +100,9 @@ def weigh_terms(
     pairs = tuple(dict.fromkeys((fold_term(a), fold_term(b)) for a, b in pairwise(found) if a in kept and b in kept))
     worth = FOLDED_MATCH_RESTORED if restored else FOLDED_MATCH
     alike = tuple((frozenset(terms(a)), frozenset(terms(b))) for a, b in equivalents)
-    return QuestionTerms(tuple(ordered), pairs, weights, worth, alike, tuple(term for term in ordered if term in stressed), unknown)
+    focused = tuple(term for term in ordered if term in stressed)
+    said = tuple(form for form in near if not kept.isdisjoint(form.words))
+    return QuestionTerms(tuple(ordered), pairs, weights, worth, alike, focused, unknown, said)
 
 
 def inverse_frequency(frequency: int, count: int) -> float:
@@ -108,12 +119,30 @@ def coverage(question: QuestionTerms, text_terms: Iterable[str]) -> float:
 
 def term_worths(question: QuestionTerms, text_terms: Iterable[str]) -> dict[str, float]:
     """For every question term 1 where the text has it, less where only without diacritics, else 0."""
-    present = set(text_terms)
+    told = text_terms if isinstance(text_terms, Collection) else tuple(text_terms)
+    present = set(told)
     folded = {fold_term(term) for term in present}
     for one, other in question.equivalents:
         if one <= present or other <= present:
             present |= one | other
-    return {term: 1.0 if term in present else question.folded_worth if fold_term(term) in folded else 0.0 for term in question.terms}
+    worths = {term: 1.0 if term in present else question.folded_worth if fold_term(term) in folded else 0.0 for term in question.terms}
+    for form in question.near:
+        missing = [word for word in form.words if worths.get(word, 1.0) < NEAR_MATCH]
+        if missing and _says_one(form.others, told, present):
+            worths |= dict.fromkeys(missing, NEAR_MATCH)
+    return worths
+
+
+def _says_one(runs: Iterable[tuple[str, ...]], told: Iterable[str], present: frozenset[str] | set[str]) -> bool:
+    """Whether one of `runs` stands in a text of the terms `told`, its words each beside the next where these are in order."""
+    likely = [run for run in runs if present.issuperset(run)]
+    if not isinstance(told, Sequence) or any(len(run) == 1 for run in likely):
+        return bool(likely)
+    return bool(likely) and _stands(likely, f" {' '.join(told)} ")
+
+
+def _stands(runs: Iterable[tuple[str, ...]], text: str) -> bool:
+    return any(f" {' '.join(run)} " in text for run in runs)
 
 
 def coverage_rows(question: QuestionTerms, texts: Sequence[Iterable[str]]) -> np.ndarray:

@@ -1,0 +1,68 @@
+"""Words that can stand for one another in a question: `muộn`, `trễ`, `quá hạn`. A text with one answers nearly as well as one with another.
+
+Unlike a synonym (`synonyms`), which replaces a word that no article has, a near word only counts when texts that were found are read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from index.errors import SettingsError
+from index.text.tokens import terms
+from index.types import NearForm
+
+Run = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NearWords:
+    """Runs of canonical terms → the other members of the groups they stand in."""
+
+    others: Mapping[Run, tuple[Run, ...]]
+    max_terms: int
+
+
+def load_near_words(path: Path) -> NearWords:
+    """The table in `path`: a group of words a line, tabs between them, `#` opens a comment. SettingsError names the file and the line."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"Không đọc được bảng từ gần nghĩa {path} ({error}); cần một tệp văn bản UTF-8, hãy sửa HOIDAP_NEAR_WORDS hoặc tệp đó."
+        ) from None
+    others: dict[Run, dict[Run, None]] = defaultdict(dict)
+    for number, line in enumerate(lines, start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        group = list(dict.fromkeys(tuple(terms(word)) for word in line.split("\t")))
+        if len(group) < 2 or () in group:
+            raise SettingsError(
+                f"Bảng từ gần nghĩa {path}, dòng {number}: {line!r}; cần hai từ khác nhau trở lên, cách nhau bằng dấu tab; hãy sửa dòng đó."
+            )
+        for word in group:
+            others[word].update(dict.fromkeys(other for other in group if other != word))
+    found = {word: tuple(near) for word, near in others.items()}
+    return NearWords(MappingProxyType(found), max(map(len, found), default=0))
+
+
+def near_forms(text: str, table: NearWords) -> list[NearForm]:
+    """The longest runs of `text` that the table has, each with what may stand for it, from left to right."""
+    words = terms(text)
+    found: list[NearForm] = []
+    position = 0
+    while position < len(words):
+        size = _longest(words, position, table)
+        if size:
+            run = tuple(words[position : position + size])
+            found.append(NearForm(run, table.others[run]))
+        position += size or 1
+    return list(dict.fromkeys(found))
+
+
+def _longest(words: Sequence[str], position: int, table: NearWords) -> int:
+    sizes = range(min(table.max_terms, len(words) - position), 0, -1)
+    return next((size for size in sizes if tuple(words[position : position + size]) in table.others), 0)
