@@ -31,7 +31,7 @@ _HOW_LONG = frozenset({"lâu", "lau"})  # "bao lâu" asks; "lâu năm" tells
 FOCUS_WEIGHT = 2.0
 FOLDED_MATCH = 0.8  # worth of a term that agrees only without its diacritics, where the question was typed with them
 FOLDED_MATCH_RESTORED = 0.97  # … where the diacritics of the question are our own guess
-NEAR_MATCH = 0.8  # worth of a word that can stand for the asked one
+NEAR_MATCH = 0.65  # worth of a word that can stand for the asked one
 
 
 @dataclass(frozen=True, slots=True)

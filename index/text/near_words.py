@@ -6,7 +6,7 @@ Unlike a synonym (`synonyms`), which replaces a word that no article has, a near
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -50,19 +50,8 @@ def load_near_words(path: Path) -> NearWords:
 
 
 def near_forms(text: str, table: NearWords) -> list[NearForm]:
-    """The longest runs of `text` that the table has, each with what may stand for it, from left to right."""
+    """The runs of `text` that the table has, each once with what may stand for it; a run within another ("dấu" in "khắc dấu") too."""
     words = terms(text)
-    found: list[NearForm] = []
-    position = 0
-    while position < len(words):
-        size = _longest(words, position, table)
-        if size:
-            run = tuple(words[position : position + size])
-            found.append(NearForm(run, table.others[run]))
-        position += size or 1
-    return list(dict.fromkeys(found))
-
-
-def _longest(words: Sequence[str], position: int, table: NearWords) -> int:
-    sizes = range(min(table.max_terms, len(words) - position), 0, -1)
-    return next((size for size in sizes if tuple(words[position : position + size]) in table.others), 0)
+    sizes = range(1, table.max_terms + 1)
+    runs = (tuple(words[start : start + size]) for size in sizes for start in range(len(words) - size + 1))
+    return [NearForm(run, table.others[run]) for run in dict.fromkeys(runs) if run in table.others]
