@@ -21,6 +21,7 @@ from qa.lacking import trait_first
 from qa.list_answers import answer_from_definition, answer_from_led_list, answer_from_whole_list
 from qa.material import SECOND_SENTENCE_SHARE, Material
 from qa.mentions import Mention, find_persons, split_predecessor
+from qa.parallels import find_parallel
 from qa.posts import Post, is_other_body
 from qa.quotes import POINTS_BACK, across_the_page, on_one_line, shorten, with_sentence_before
 from qa.replacements import replacement_lines
@@ -163,12 +164,20 @@ def _answer_from_sentences(material: Material) -> list[Line]:
         lines.append([f"{verdict}."])
     lines.append(quoted(best.sentence, material.asked, keep))
     sure = short is not None and best.features.fits == 1.0 and best.chance >= SURE
-    second = None if sure else _second(material, best)
-    if second is None:
-        return lines
-    line = quoted(second.sentence, material.asked, None)
-    too_long = _syllables(lines[-1]) + _syllables(line) > MAX_TWO_SYLLABLES
-    return lines if too_long and best.chance >= FAIRLY_SURE else [*lines, line]
+    return lines if sure else [*lines, *_beside(material, best, lines[-1])]
+
+
+def _beside(material: Material, best: Evidence, first: Line) -> list[Line]:
+    """What is quoted below the best sentence: the next one where the first leaves much open, and how another document words the same."""
+    lines: list[Line] = []
+    second, parallel = _second(material, best), find_parallel(material.evidence)
+    if second is not None:
+        line = quoted(second.sentence, material.asked, None)
+        too_long = _syllables(first) + _syllables(line) > MAX_TWO_SYLLABLES
+        lines += [] if too_long and best.chance >= FAIRLY_SURE else [line]
+    if parallel is not None and parallel is not second:
+        lines.append(quoted(parallel.sentence, material.asked, None))
+    return lines
 
 
 def _side_by_side(material: Material, *told: tuple[Evidence, Mention]) -> list[Line]:
