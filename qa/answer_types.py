@@ -49,7 +49,8 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
         r"\bgồm (?:những|các|có|gì|mấy)\b|\bgồm\b.* (?:gì|(?<!khi )(?<!lúc )(?<!ngày )(?<!tháng )(?<!năm )nào)\b"
         r"|\bliệt kê\b|\bkể tên\b|\bkể ra\b|\bnêu (?:rõ )?(?:các|những)\b"
         r"|\b(?:những|các) (?!cơ quan (?:tỉnh|và|tw|trung))(?:(?!(?:là|có|ngày|tên|năm|tháng|khi|do|được|họp|về|lúc|ai|thì"
-        r"|mang)\b)[\w,/-]+ ){0,7}?(?:nào|gì)\b|\bnhững (?:ai|gì)\b|\blần lượt là\b"
+        r"|mang)\b|(?:phải |cần |nên )?làm gì\b|với (?:chức|cương|tư cách|vai trò))[\w,/-]+ ){0,7}?(?:nào|gì)\b"
+        r"|\bnhững (?:ai|gì)\b|\blần lượt là\b"
         rf"|\b(?:{_MANIFOLD}) (?:gì|nào)\b",
     ),
     (
@@ -62,14 +63,17 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
         r"\b(?:khi|ngày|tháng|năm|thời gian|thời điểm|hôm|lúc|quý|dịp|nhiệm kỳ|buổi|đợt|hồi) nào\b|\bbao giờ\b"
         r"|\b(?:ngày|tháng|hôm) (?:mấy|bao nhiêu)\b|\b(?:lúc|hồi) mấy giờ\b",
     ),
-    (AnswerType.POST, r"\bchức (?:vụ|danh)\b|\bgiữ chức\b|\bchức gì\b|\bcương vị\b|\blàm gì ở\b|\bcông tác gì\b"),
+    (AnswerType.POST, r"\bchức (?:vụ|danh)\b|\bgiữ chức\b|\bchức gì\b|\bcương vị\b|\btư cách (?:gì|nào)\b|\blàm gì ở\b|\bcông tác gì\b"),
     (AnswerType.PLACE, (
         r"\b(?:ở|tại|về|đến|tới|đi|sang) đâu\b|\b(?:nơi|tỉnh|huyện|xã|phường|hội trường|khách sạn|địa điểm|địa phương|thành phố|chỗ) nào\b"
         r"|\bđịa điểm\b"
     )),
     (AnswerType.ORGANISATION, rf"(?<!\bhội )(?<!\bthị )(?<!\bmôi )\b(?:{_BODY_NOUN}) nào\b"),
     (AnswerType.PERSON, r"\bai\b|\b(?:người|đồng chí|vị|ông|bà|cán bộ|đại biểu) nào\b|\b(?:người|đồng chí|ông|bà)\b.*\btên (?:là )?gì\b"),
-    (AnswerType.YES_NO, r"\b(?:có|còn)\b.*\bkhông$|\b(?:phải|đúng|hay|được) không$|\b(?:đã|có)\b.*\bchưa$|\bcó phải\b"),
+    (AnswerType.YES_NO, (
+        r"\b(?:có|còn|được)\b.*\bkhông$|\b(?:phải|đúng|hay|được) không$|\b(?:đã|có)\b.*\bchưa$|\bcó phải\b"
+        r"|\b(?:được|phải|đúng|có|không|rồi) (?:chứ|à|hả|chăng)$|\bcó được (?!.*\b(?:gì|nào|sao|đâu)\b)"
+    )),
     (AnswerType.DEFINITION, (
         r"\b(?:là|nói|về|về việc|nói về|nội dung|nói về nội dung|quy định|nghĩa là|tên"
         r"|việc) (?:(?:điều|số|loại|nghị quyết|văn bản|tổ chức|chi bộ|vấn đề|nội dung) )?gì\b"
@@ -131,6 +135,7 @@ def _compile(folding: bool) -> _Rules:
     )
 
 
+_ASIDE_BEHIND = re.compile(r"(?:\s+(?:ạ|vậy|nhỉ|nhé))*\s*(?:\([^()]*\))?[ ?.!…]*$")  # "… có được không ạ (ở Hà Nội)?"
 _ACCENTED, _FOLDED = _compile(folding=False), _compile(folding=True)
 
 
@@ -168,7 +173,7 @@ def asks_who_someone_is(question: str) -> bool:
 
 
 def _form(question: str) -> tuple[str, _Rules]:
-    text = canonical(question).strip(" ?.!…")
+    text = _ASIDE_BEHIND.sub("", canonical(question).strip(" ?.!…"))
     return (text, _ACCENTED) if text != fold(text) else (text, _FOLDED)
 
 

@@ -18,7 +18,7 @@ ACT_COUNTS = 40.0
 ROLE_COUNTS = 2.5
 PART_COUNTS = 8.0
 _WHO = re.compile(
-    r"\b(?:ai|(?:dong chi|nguoi|vi|ong|ba|can bo|dai bieu) nao)\b(?P<told>(?: (?!nao\b|gi\b|thi\b|va\b|de\b)[a-z/0-9]+){1,7})"
+    r"\b(?:ai|(?:dong chi|nguoi|vi|ong|ba|can bo|dai bieu) nao)\b(?P<told>(?: (?!nao\b|gi\b|thi\b|va\b(?! chi dao)|de\b)[a-z/0-9]+){1,9})"
     r"|\b(?:nguoi|dong chi) (?P<before>(?:phat bieu|trinh bay|doc|trao|khai mac|be mac|chu tri)(?: [a-z]+){0,5}?) (?:la|ten) "
 )
 # Words of one act; the first row that speaks in the question decides, so the narrower acts stand first.
@@ -33,11 +33,13 @@ _ACTS = tuple(
         ("dap tu", "đáp từ"),
         ("(?:doc|trinh bay|thong qua) (?:du thao |toan van )?bao cao", "(?:trình bày|đọc|thông qua|công bố)[^.;]*báo cáo"),
         ("trao(?! doi)|tang (?!cuong|len|them)|trao tang|phat thuong", "trao|tặng"),
+        ("chi dao", "chỉ đạo"),
         ("chu tri|chu toa|dieu hanh", "chủ trì|chủ toạ|chủ tọa|điều hành"),
         ("phat bieu", "phát biểu"),
         ("(?:[a-z]+ )?(?:thay|ho)(?: cho)?$", "thay|hộ|giúp|người thân|gia đình|uỷ quyền|người đại diện"),
         ("ky(?! luat)|dong dau", r"(?<!đăng )(?<!chữ )ký(?! hiệu| nhận| túc| sự)"),
-        ("quyet dinh", "quyết định|chuẩn y|do"),
+        ("quyet dinh|quyet$", "quyết định|chuẩn y|do"),
+        ("dam nhiem|dam nhan|kiem nhiem|giu chuc", "làm|đảm nhiệm|đảm nhận|kiêm(?! điểm)|giữ|phân công"),
     )
 )
 _KINDS_TEXT = """hội trường, trường, khách sạn, trung tâm, bệnh viện, sân vận động, sân, phòng, đường, phố, nhà hát, bảo tàng, công viên,

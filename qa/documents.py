@@ -28,7 +28,9 @@ _KIND_NAMED = re.compile(rf"\b(?:{fold(_KIND_WORDS)})\b")
 _ISSUED = r"(?:ban hành|ra đời|ra|ký|phát hành|công bố)"
 _ASKS_ISSUER = re.compile(
     r"\b(?:ai|(?:cơ quan|đơn vị|tổ chức|cấp|nơi|bên) nào|đâu)(?: (?:đã|là|nơi|người))* (?:ban hành|ra|phát hành|soạn)\b"
-    r"|\b(?:do|của) (?:ai|(?:cơ quan|đơn vị|tổ chức|cấp|nơi|tỉnh|bên) nào|đâu)\b(?!.*\bký\b)|\b(?:cơ quan|nơi|đơn vị) ban hành\b"
+    r"|\b(?:do|của) (?:ai|(?:cơ quan|đơn vị|tổ chức|cấp|nơi|tỉnh|bên) nào|đâu)\b(?!.*\bký\b)"
+    r"(?=(?: (?:đã|vừa|mới|cùng|là người))*(?: (?:ban hành|ra|phát hành|soạn|công bố|đưa ra|xây dựng|viết|thông qua|gửi)\b|[,;.]|$"
+    r"| (?:và|vậy|thế|ạ|nhỉ|trong|năm|vào|lúc)\b))|\b(?:cơ quan|nơi|đơn vị) ban hành\b"
 )
 _ASKS_DAY = re.compile(
     rf"\b{_ISSUED}\b.*\b(?:ngày|khi|lúc|hôm|năm|tháng|bao giờ|thời gian|thời điểm)\b"

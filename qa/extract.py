@@ -17,10 +17,12 @@ from qa.directives import asks_subject, find_subjects, subject_span
 from qa.disagreement import find_disagreeing, first_day
 from qa.documents import answer_document, asks_only_subject
 from qa.evidence import Evidence, score_sentences
+from qa.forms import asks_form, asks_number_of_form, find_form
 from qa.lacking import trait_first
 from qa.list_answers import answer_from_definition, answer_from_led_list, answer_from_whole_list
 from qa.material import SECOND_SENTENCE_SHARE, Material
 from qa.mentions import Mention, find_persons, split_predecessor
+from qa.outline import mere_lines
 from qa.parallels import find_parallel
 from qa.posts import Post, is_other_body
 from qa.quotes import POINTS_BACK, across_the_page, on_one_line, shorten, with_sentence_before
@@ -31,7 +33,7 @@ from qa.support import Thresholds, support_of
 from qa.terms import QuestionTerms
 from qa.types import AnswerType, Passage, Question
 from qa.validity import answer_validity
-from qa.verdict import find_verdict
+from qa.verdict import deeds_asked, find_verdict, restricts
 from qa.wording import Line, Quote, Worded, capitalised, dated, word
 
 MAX_QUOTE_SYLLABLES = 100
@@ -39,6 +41,8 @@ SURE = 0.7  # a short answer in a sentence so likely to be the right one stands 
 FAIRLY_SURE = 0.5  # two quotations may together be longer than `MAX_TWO_SYLLABLES` only where the first is less likely than this
 MAX_TWO_SYLLABLES = 60
 MAX_SHARED = 0.8  # … and shares at most this part of its words with the first
+MAX_BESIDE = 25  # sentences among which a rule is looked for that forbids what is asked about …
+MIN_BESIDE = 0.75  # … and that has at least this share of what the second sentence has of the question
 _WHO_IS = re.compile(r"\bai (?:(?:dang|hien|hien nay|hien dang) )?la\b")
 
 
@@ -83,7 +87,7 @@ def _extract(
     evidence = trait_first(question, scored)
     support = support_of(question, evidence, asked)
     material = Material(question, tuple(passages), tuple(hits), engine, tuple(evidence), asked, support, thresholds)
-    for strategy in (_answer_from_posts, answer_from_definition, answer_from_whole_list, _answer_from_evidence):
+    for strategy in (_answer_from_posts, _answer_from_form, answer_from_definition, answer_from_whole_list, _answer_from_evidence):
         lines = strategy(material)
         if lines is not None:
             return lines, support if strategy is _answer_from_evidence else 1.0
@@ -113,6 +117,18 @@ def _answer_from_posts(material: Material) -> list[Line] | None:
         if found:
             return holders.word_posts(found, material.passages)
     return None
+
+
+def _answer_from_form(material: Material) -> list[Line] | None:
+    """The code of the form asked for, with the sentence that ties it to the paper; [] where a number is asked for and none stands there."""
+    if not asks_form(material.question.standalone):
+        return None
+    found = find_form(material)
+    if found is None:
+        return [] if asks_number_of_form(material.question.standalone) else None
+    evidence, code = found
+    line = quoted(evidence.sentence, material.asked, evidence.sentence.start + code.start)
+    return [[f"{capitalised(on_one_line(code.text))}."], line]
 
 
 def _looks_alike(material: Material, post: Post) -> bool:
@@ -170,7 +186,7 @@ def _answer_from_sentences(material: Material) -> list[Line]:
 def _beside(material: Material, best: Evidence, first: Line) -> list[Line]:
     """What is quoted below the best sentence: the next one where the first leaves much open, and how another document words the same."""
     lines: list[Line] = []
-    second, parallel = _second(material, best), find_parallel(material.evidence)
+    second, parallel = _narrower(material, best, _second(material, best)), find_parallel(material.evidence)
     if second is not None:
         line = quoted(second.sentence, material.asked, None)
         too_long = _syllables(first) + _syllables(line) > MAX_TWO_SYLLABLES
@@ -200,12 +216,27 @@ def _second(material: Material, best: Evidence) -> Evidence | None:
         return beside
     for other in material.evidence[1:4]:
         near = other.score >= SECOND_SENTENCE_SHARE * best.score and not other.features.aside
+        if other.sentence.block.start in mere_lines(other.sentence.article):
+            continue
         if material.question.carried and other.features.focus < best.features.focus:
             continue  # it speaks of what was asked before
         shared = len(set(other.sentence.terms) & set(best.sentence.terms)) / len(set(other.sentence.terms))
         if near and shared < MAX_SHARED:
             return other
     return None
+
+
+def _narrower(material: Material, best: Evidence, second: Evidence | None) -> Evidence | None:
+    """Instead of the second sentence the rule that forbids or narrows the deed asked about, where the best one does not: what is allowed
+    there may be allowed to others."""
+    if material.question.answer_type is not AnswerType.YES_NO:
+        return second
+    deeds = deeds_asked(material.question)
+    if restricts(deeds, best.sentence.lowered):
+        return second
+    least = MIN_BESIDE * (second or best).features.own
+    others = (each for each in material.evidence[1:MAX_BESIDE] if each.features.own >= least)
+    return next((each for each in others if restricts(deeds, each.sentence.lowered)), second)
 
 
 def _reason_beside(material: Material, best: Evidence) -> Evidence | None:

@@ -15,6 +15,9 @@ from qa.names import FAMILY_NAMES, PROVINCES
 
 _NOT_PERSONS = frozenset(canonical(name) for name in PROVINCES) | {"hoàng mai", "thái hoà", "hà nội", "văn phòng", "an ninh", "quang cảnh"}
 _FOLDED_FAMILY_NAMES = frozenset(map(fold, FAMILY_NAMES))
+_TITLE_BEGINS = frozenset(
+    map(canonical, ("Tổng", "Phó", "Trưởng", "Chánh", "Bí", "Chủ", "Giám", "Bộ", "Ban", "Ủy", "Thủ", "Thứ"))
+)  # "Tổng Bí | thư"
 _HONORIFICS = ("đồng chí", "đ/c", "ông", "bà", "anh", "chị", "đồng chí:", "ts", "ts.", "tiến sĩ", "ths.", "th.s", "bác sĩ")
 _NOT_BEFORE = ("thành phố", "tp", "tp.", "phong cách", "tư tưởng", "đạo đức", "gương", "đường", "trường", "lăng")
 _NOT_BEFORE_TWO = ("phường", "xã", "huyện", "tỉnh", "quận", "thị trấn")  # "xã Quang Sơn", but "Chủ tịch HĐND tỉnh Lê Văn A"
@@ -55,7 +58,8 @@ _CLAUSE_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*(?:\)|\.?\s+[A-ZĐĂÂÊÔƠ�
 _CLAUSE_MARK = re.compile(r"(?:\(\d|[^(\d]\d{1,2})\)$")
 _TENS = re.compile(r"\b(?:mươi|mười|trăm)\s+$", re.IGNORECASE)
 _PLACE = re.compile(
-    r"\b(?:tại|ở|trên địa bàn|từ) (?P<place>(?:(?:hội trường|trụ sở|nhà|trung tâm|thành phố|tp\.?|thị xã|huyện|xã|phường"
+    r"\b(?:tại|ở|trên địa bàn|từ(?! (?:trần|chức|chối|bỏ|khi|lúc|ngày|tháng|năm|nay|đó|đây|đủ|trên|dưới)\b)) "
+    r"(?P<place>(?:(?:hội trường|trụ sở|nhà|trung tâm|thành phố|tp\.?|thị xã|huyện|xã|phường"
     r"|tỉnh|khách sạn|trường|văn phòng|bản|xóm|thôn|khối) )*[^\W\d_][^,.;:()“”\"]{2,80})",
     re.IGNORECASE,
 )
@@ -118,6 +122,8 @@ def _name_in(text: str, words: list[re.Match[str]]) -> Mention | None:
             return None
         if canonical(word[0]) in _HONORIFICS and len(rest) > 2 and canonical(rest[1][0]) in FAMILY_NAMES:
             continue  # "Ông Lê Văn A": Ông is a family name too
+        if canonical(word[0]) in _TITLE_BEGINS:
+            continue
         if len(rest) < 2 or (len(rest) == 2 and before.endswith(_NOT_BEFORE_TWO)):
             return None
         name = text[rest[0].start() : rest[-1].end()]

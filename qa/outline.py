@@ -16,6 +16,7 @@ from index.text.tokens import syllable_count, terms
 from index.types import Article, Block, BlockKind, Span
 
 MAX_LINE_SYLLABLES = 40  # a longer numbered paragraph says something of its own and is no heading
+MAX_NAME_SYLLABLES = 20
 _LETTER_LEVEL, _LEAD_LEVEL, _DASH_LEVEL, _PLUS_LEVEL, _TEXT_LEVEL = 20, 21, 22, 23, 24
 _LEVELS = {"letter": _LETTER_LEVEL, "round": _LETTER_LEVEL, "thu": _LETTER_LEVEL, "la": _LETTER_LEVEL, "step": _LETTER_LEVEL}
 _LEVELS |= {"dash-": _DASH_LEVEL, "dash•": _DASH_LEVEL, "dash*": _DASH_LEVEL, "dash+": _PLUS_LEVEL}
@@ -53,6 +54,20 @@ def lines_above(article: Article) -> Mapping[int, tuple[Span, ...]]:
         if line is not None:
             above.append((_LEAD_LEVEL if level == _TEXT_LEVEL else level, line))
     return MappingProxyType(found)
+
+
+@lru_cache(maxsize=256)
+def mere_lines(article: Article) -> frozenset[int]:
+    """Where the numbered paragraphs begin that only name what stands below them ("8.2. Giải quyết khiếu nại"), and say no more."""
+    above = {span for spans in lines_above(article).values() for span in spans}
+    canon = canonical(article.text)
+    return frozenset(
+        block.start
+        for block in article.blocks
+        if Span(block.start, block.end) in above
+        and syllable_count(article.text[block.start : block.end]) <= MAX_NAME_SYLLABLES
+        and _level(article.text, canon, block) < _LETTER_LEVEL
+    )
 
 
 def _level(text: str, canon: str, block: Block) -> int:

@@ -23,7 +23,7 @@ _FUNCTION_WORDS = frozenset(
         là gì nào ai bao nhiêu mấy khi đâu sao vì tại thế còn những các của và có được cho trong với về từ đến theo
         tới thì mà bị bởi do ở trên dưới này đó ấy kia rằng hãy xin nêu biết hỏi như không chưa đã đang sẽ vào ra lại
         cũng một nhằm hay hoặc phải nhé ạ vậy rồi để cùng khác nữa chỉ gồm giờ ông bà đồng chí nói cần mình tôi em anh
-        lỡ chị ta họ nó giúp rõ hơn kể liệt diễn hiện nay bây việc người cụ thể thứ
+        chứ chừng hẳn chăng lỡ chị ta họ nó giúp rõ hơn kể liệt diễn hiện nay bây việc người cụ thể thứ
         """
     ).split()
 )

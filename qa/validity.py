@@ -63,6 +63,10 @@ _ASKS_OLDER = _folded(
     r"\b(?:làm|khiến)\b.*\bhết hiệu lực\b|\b(?:nào|gì)\b.*\bhết hiệu lực (?:khi|từ khi|do|vì)\b|"
     rf"\b{_REPLACES_VERB}(?: cho)?\b.*\b(?:nào|gì|số mấy|ai|số nào|số bao nhiêu)\b|\b{_REPLACES_VERB}(?: cho)?$"
 )
+_ASKS_ENDED = _folded(  # "Hướng dẫn 06 ra đời thì văn bản nào thôi dùng": what the newer one replaces
+    rf"\b{_DIRECTIVE_WORDS} (?:\w+ ){{0,3}}?(?:nào|gì)\b(?: \w+){{0,5}} (?:(?:hết|mất) (?:hiệu lực|giá trị|dùng)|bị (?:\w+ ){{0,6}}?"
+    r"(?:thay|bỏ|bãi bỏ|huỷ)|(?:thôi|ngừng|ngưng|không còn) (?:được )?(?:dùng|áp dụng|sử dụng|hiệu lực)|không (?:dùng|áp dụng) nữa)\b"
+)
 _ASKS_IN_FORCE = _folded(
     r"\b(?:còn|đang|có còn|vẫn còn|vẫn|hết|đã hết|bị)\b.*\b(?:hiệu lực|giá trị|áp dụng|thay thế|dùng|bãi bỏ|sử dụng)\b"
     r".*\b(?:không|chưa|à|hả)$|^(?:hết|còn) hiệu lực\b"
@@ -127,6 +131,8 @@ def asked_validity(question: Question) -> Asked | None:
         return Asked.END
     if _ASKS_IN_FORCE.search(text):
         return Asked.IN_FORCE
+    if _asks_what_ended(text):
+        return Asked.OLDER
     if _ASKS_NEWER.search(text):
         return Asked.NEWER
     if _ASKS_OLDER.search(text):
@@ -134,6 +140,12 @@ def asked_validity(question: Question) -> Asked | None:
     if _ASKS_START.search(text):
         return Asked.START
     return Asked.AMENDING if _ASKS_AMENDING.search(text) else Asked.AMENDED if _ASKS_AMENDED.search(text) else None
+
+
+def _asks_what_ended(folded: str) -> bool:
+    """Whether the number stands before what is asked for; "văn bản nào … Hướng dẫn 01 hết hiệu lực" asks for the newer one."""
+    ended = _ASKS_ENDED.search(folded)
+    return ended is not None and bool(re.search(r"\d", folded[: ended.start()] + ended[0]))
 
 
 def answer_validity(question: Question, hits: Sequence[Hit], passages: Sequence[Passage], engine: SearchEngine) -> list[Line] | None:

@@ -17,6 +17,12 @@ _OTHER_ASKED = re.compile(r"\b(?:bao nhieu|ai|gi|nao|khi nao|vi sao|o dau|hay la
 _DENIES = re.compile(r"\b(?:không|chưa|cấm|trừ|miễn|thôi)\b")
 _LIMITS = re.compile(r"\b(?:trừ|chỉ|nếu|ngoại trừ|riêng|không nhất thiết|không bắt buộc|tuy nhiên|nhưng|có thể)\b")
 _CLAUSE = re.compile(r"[;:,]\s|\.\s")
+_DEED = re.compile(
+    r"\b(?:co (?:phai|bat buoc|duoc(?: phep)?|can|the)|co|duoc|phai)\b (?P<told>(?!phep\b|chu\b|khong\b|a\b|ha\b)\w+(?: \w+){0,5})"
+)
+_NO_DEED = frozenset(("dang", "vien", "to", "bo", "co", "duoc", "phai", "the", "khong"))
+_NARROWS = re.compile(r"\b(?:không|cấm|chỉ)(?: (?:được|phải|cần|nên|xem|xét|cho|thành|tiến|thực|tổ chức))* (?P<deed>\w+)")
+MAX_DEED = 4
 MAX_BETWEEN = 2  # words between a negation and what it denies
 MIN_TOLD = 2  # content words of what is asked, all of which the clause must have
 MIN_SUBJECT = 0.5  # of the subject's content words, in the sentence
@@ -42,6 +48,19 @@ def find_verdict(question: Question, sentence: str) -> str | None:
         plain = len(_DENIES.findall(lowered)) == 1 and _denies_it(clause, asked[slice(*match.span("told"))])
         return "Không" if plain else None
     return None if _DENIES.search(lowered) else "Có"
+
+
+def deeds_asked(question: Question) -> frozenset[str]:
+    """The words (folded) that begin what may or must be done: "có được thụ lý giải quyết đơn không" → thu, ly, giai, quyet."""
+    text = fold(canonical(question.standalone)).strip(" ?.!…")
+    match = _DEED.search(text)
+    told = match["told"] if match else re.split(r"[,;]|\bthi\b", text)[-1]
+    return frozenset(told.split()[:MAX_DEED]) - _NO_DEED
+
+
+def restricts(deeds: frozenset[str], lowered: str) -> bool:
+    """Whether a sentence (canonical) forbids or narrows one of the deeds: "không thành lập …", "chỉ được lập …" for "lập"."""
+    return any(fold(match["deed"]) in deeds for match in _NARROWS.finditer(lowered))
 
 
 def _denies_it(clause: str, told: str) -> bool:

@@ -86,6 +86,7 @@ def test_what_is_no_number(text: str) -> None:
         ("kế hoạch 5 năm 2021-2025", []),
         ("báo cáo 6 tháng đầu năm", []),
         ("báo cáo 2021", []),
+        *(("hồi tháng 5/2021 đã xong chưa", []), ("thang 5/2021 da xong chua", []), ("nghị quyết 12/2021 đã hết hạn", ["12/2021/NQ-*"])),
         ("thông báo 15 trường hợp", []),
         ("hội nghị ngày 27/12/2021", []),
         ("5 ct", []),

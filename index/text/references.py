@@ -178,13 +178,18 @@ def _pattern(match: re.Match[str], query: str) -> str | None:
     body = match["body"] or _known_body(match, query)
     if year and body and re.fullmatch(r"(?:ubtv)?qh\d+", body) and not match["kind"]:
         return f"{serial}/{year}/{body.upper()}"
-    kind = match["kind"] or match["word"]
+    kind = (match["kind"] if _is_kind(match, query) else None) or match["word"]
     if not kind or not (year or body or _means_document(match, query)):
         return None
     short = _KIND_WORDS.get(kind, kind).upper()
     if year:
         return f"{serial}/{year}/{short}-{(body or '*').upper()}"
     return f"{serial}-{short}/{(body or '*').upper()}"
+
+
+def _is_kind(match: re.Match[str], query: str) -> bool:
+    """The "da" of "5/2021 đã …" is no Đề án: after a mere space it counts in capitals only."""
+    return match["kind"] != "da" or match["link"].strip() != "" or query[match.start("kind") : match.end("kind")].isupper()
 
 
 def _known_body(match: re.Match[str], query: str) -> str | None:
@@ -197,7 +202,7 @@ def _known_body(match: re.Match[str], query: str) -> str | None:
 
 def _means_document(match: re.Match[str], query: str) -> bool:
     """Whether a kind and a serial alone, no issuer and no year, are a document's number."""
-    if match["kind"]:
+    if match["kind"] and _is_kind(match, query):
         typed = query[match.start("kind") : match.end("kind")]
         return bool(match["word"]) or typed.isupper() or match["serial"].startswith("0") or match["link"].strip() != ""
     if "so" in match["joint"]:
