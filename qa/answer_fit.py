@@ -7,7 +7,7 @@ from collections.abc import Container
 from typing import NamedTuple
 
 from index.text.canonical import canonical
-from qa.short_answers import counted_units, find_short_answers, unit_score
+from qa.short_answers import counted_units, counts_people_or_bodies, find_short_answers, unit_score
 from qa.terms import content_terms
 from qa.types import AnswerType, Question
 
@@ -25,6 +25,8 @@ _UNIT_REQUIRED = re.compile(
     r"\b(?:phụ cấp|trợ cấp|thù lao|học phí|mức (?:đóng|thu|chi|phạt)|phần trăm|tỷ lệ|tỉ lệ|tiền|lương|kinh phí|lệ phí|điện thoại"
     r"|trị giá|%)|%"
 )
+_RATE = re.compile(r"\bcứ (?:\w+ ){1,6}?(?:thì|có|lại|được) ")  # "cứ năm chi bộ thì có một" tells no number of them
+_LASTS = re.compile(r"^\D*(?:19|20)\d\d(?![\d.,])|\d (?:năm|tháng|tuần|ngày|giờ|phút|tuổi)\b")
 _DURATION_ASKED = re.compile(r"\bbao lâu\b")
 _INDIRECT_TIME = re.compile(
     r"\b(?:tính từ|kể từ|từ (?:khi|lúc|ngày)|(?:khi|lúc|quý|đợt|trước|sau|hằng năm|hàng năm|dịp)\b"
@@ -75,6 +77,8 @@ def fits_type(question: Question, sentence: str, lowered: str, year: int | None 
 
 def _fits_number(question: Question, sentence: str, lowered: str) -> float:
     """A number of the asked unit; a bare one may do where no unit is asked for, or where the sentence speaks of what is counted."""
+    if _RATE.search(lowered) and not _RATE.search(canonical(question.standalone)):
+        return 0.0
     found = find_short_answers(question, sentence)
     best = max((unit_score(question, mention) for mention in found), default=0.0)
     if best > 0:
@@ -83,6 +87,8 @@ def _fits_number(question: Question, sentence: str, lowered: str) -> float:
         return 0.0
     if not found or _UNIT_REQUIRED.search(canonical(question.standalone)):
         return 0.0
+    if counts_people_or_bodies(question) and all(_LASTS.search(canonical(mention.text)) for mention in found):
+        return 0.0  # "70 năm tuổi đảng" counts no members
     units = counted_units(question)
     return 0.5 if not units or any(unit in lowered for unit in units) else 0.0
 

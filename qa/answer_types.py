@@ -41,17 +41,18 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
         rf"|\b(?:{_DIRECTIVE})\b.*\b(?:số mấy|số bao nhiêu|số nào)\b",
     ),
     (AnswerType.REASON, (
-        r"\b(?:vì|tại|do|bởi) (?:sao|đâu)\b|\bnguyên nhân\b|\blý do\b|\bnhằm (?:mục đích )?gì\b"
+        r"\b(?:vì|tại|do|bởi) (?:sao|đâu)\b|\b(?:vì|bởi|do) (?:lẽ|cớ) (?:gì|nào)\b|\bcớ sao\b"
+        r"|^sao (?!y\b|lưu\b|kê\b|chép\b|vàng\b|nhãn\b|đỏ\b|bằng\b|chụp\b)|\bnguyên nhân\b|\blý do\b|\bnhằm (?:mục đích )?gì\b"
         r"|\bđể làm gì\b|\bmục đích\b|\bsao lại\b"
     )),
     (
         AnswerType.LIST,
         r"\bgồm (?:những|các|có|gì|mấy)\b|\bgồm\b.* (?:gì|(?<!khi )(?<!lúc )(?<!ngày )(?<!tháng )(?<!năm )nào)\b"
-        r"|\bliệt kê\b|\bkể tên\b|\bkể ra\b|\bnêu (?:rõ )?(?:các|những)\b"
+        r"|\bliệt kê\b|\b(?:kể|kê) tên\b|\bkể ra\b|\bnêu (?:rõ )?(?:các|những)\b"
         r"|\b(?:những|các) (?!cơ quan (?:tỉnh|và|tw|trung))(?:(?!(?:là|có|ngày|tên|năm|tháng|khi|do|được|họp|về|lúc|ai|thì"
         r"|mang)\b|(?:phải |cần |nên )?làm gì\b|với (?:chức|cương|tư cách|vai trò))[\w,/-]+ ){0,7}?(?:nào|gì)\b"
         r"|\bnhững (?:ai|gì)\b|\blần lượt là\b"
-        rf"|\b(?:{_MANIFOLD}) (?:gì|nào)\b",
+        rf"|\b(?:{_MANIFOLD}|diện) (?:gì|nào)\b",
     ),
     (
         AnswerType.NUMBER,
@@ -69,7 +70,8 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
         r"|\bđịa điểm\b"
     )),
     (AnswerType.ORGANISATION, rf"(?<!\bhội )(?<!\bthị )(?<!\bmôi )\b(?:{_BODY_NOUN}) nào\b"),
-    (AnswerType.PERSON, r"\bai\b|\b(?:người|đồng chí|vị|ông|bà|cán bộ|đại biểu) nào\b|\b(?:người|đồng chí|ông|bà)\b.*\btên (?:là )?gì\b"),
+    (AnswerType.PERSON, r"\bai\b|\b(?:người|đồng chí|vị|ông|bà|cán bộ|đại biểu|lãnh đạo) nào\b"
+     r"|\b(?:người|đồng chí|ông|bà)\b.*\btên (?:là )?gì\b"),
     (AnswerType.YES_NO, (
         r"\b(?:có|còn|được)\b.*\bkhông$|\b(?:phải|đúng|hay|được) không$|\b(?:đã|có)\b.*\bchưa$|\bcó phải\b"
         r"|\b(?:được|phải|đúng|có|không|rồi) (?:chứ|à|hả|chăng)$|\bcó được (?!.*\b(?:gì|nào|sao|đâu)\b)"

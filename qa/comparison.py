@@ -50,6 +50,10 @@ _CLOSING = re.compile(
 _BY_DIFFERENCE = re.compile(
     r"^(?:giữa )?(?P<first>.{2,120}?)\s+(?:khác(?: (?:gì|nhau|biệt))?(?: (?:so )?với)?|so với)\s+(?P<second>.{2,120})$", re.IGNORECASE
 )
+_HOW_MUCH = re.compile(
+    r"[ ,]*\b(?:nhiều ít|ít nhiều|hơn kém)(?: nhau)?(?: (?:thế nào|như thế nào|ra sao|bao nhiêu))*[ ?.!…]*$", re.IGNORECASE
+)
+_OF = re.compile(r"^(?:của|ở|tại|đối với|dành cho|cho|trong) ", re.IGNORECASE)
 _JOINED = re.compile(r"\s+(?:và|với|hay)\s+", re.IGNORECASE)
 _BETWEEN_LAST = re.compile(
     r"^(?P<subject>\S+(?: \S+){2,}?),? (?:khác|chênh) (?:nhau|biệt|lệch)(?: như)?(?: (?:thế nào|ra sao|gì|bao nhiêu|bao lâu))?"
@@ -94,6 +98,7 @@ _NOUNS = frozenset(
     {"đảng", "chi", "cấp", "ban", "tổ", "cơ", "đơn", "đồng", "cán", "người", "uỷ", "đoàn", "hội"}
 )  # begin a thing of its own
 _QUANTITY = re.compile(r"(?:thời (?:hạn|gian)|hạn(?! chế)|mức|số(?! hiệu)|tỷ lệ|tỉ lệ|tổng số|độ tuổi|tuổi|kinh phí)\b")
+_COUNTED = re.compile(r"(?:tổng )?số (?:lượng )?(?P<things>(?!hiệu\b|tiền\b|liệu\b|phần\b|\d)[^\W\d_]+ .+)$", re.IGNORECASE)
 _HAS_QUESTION = re.compile(r"\b(?:bao nhiêu|bao lâu|mấy|nào|gì|ai|đâu)\b")
 MAX_THING_SYLLABLES = 14
 MAX_SHORT_THING = 3
@@ -101,6 +106,8 @@ MIN_SUBJECT_WORDS = 3
 MIN_SUBJECT = 0.5  # of the words of what is compared of both sides, in what is quoted …
 BEFORE = 300  # … its title or so many characters before it
 _TRAILING_PERIOD = re.compile(r"\b(?:(?:trong|vào|của|hồi) )?(?:tháng|năm|quý|nhiệm kỳ|giai đoạn|ngày) \S*\d.*$", re.IGNORECASE)
+
+_OWNER = re.compile(r"\b(?:của|ở|tại|thuộc)\s+[A-ZĐ].*$")  # whose things they are: "… của Đảng bộ Khối năm 2021"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +202,10 @@ def _between_things(question: str) -> tuple[Side, ...] | None:
         sides = _between_things(f"{text[: source.start()]}{text[source.end() :]}")
         named = source["first"] or source["last"]
         return sides and tuple(Side(side.label, f"{side.question.rstrip('?')} {named}") for side in sides)
+    much = _HOW_MUCH.search(text)
+    if much is not None:  # "phòng của Sở A so với của Sở B nhiều ít thế nào" asks how many of each
+        sides = _between_things(text[: much.start()])
+        return sides and tuple(Side(side.label, _asking(_how_many(side.question))) for side in sides)
     topic = _TOPIC_BEFORE.match(text)
     if topic is not None:  # "bầu phó trưởng bản: ông A và bà B ai nhiều phiếu hơn" asks it of each
         return _of_topic(topic["topic"], _between_things(topic["rest"]))
@@ -261,8 +272,8 @@ def _two_things(whole_first: str, whole_second: str) -> tuple[Side, ...] | None:
     own_noun = canonical(second[0]) in _NOUNS
     if not own_noun and len(second) > len(first) and canonical(whole_second).split()[: len(first)] != canonical(whole_first).split():
         whole = len(first) > MAX_SHORT_THING  # "số hồ sơ được thẩm định" lacks nothing but the time
-        period = _TRAILING_PERIOD.search(whole_second)
-        first = [*first, *(period[0].split() if period else [])] if whole else [*first, *second[len(first) :]]
+        shared = (None if _OWNER.search(whole_first) else _OWNER.search(whole_second)) or _TRAILING_PERIOD.search(whole_second)
+        first = [*first, *(shared[0].split() if shared else [])] if whole else [*first, *second[len(first) :]]
     texts = [" ".join(words) for words in (first, second)]
     return tuple(Side(text[:1].upper() + text[1:], text) for text in texts)
 
@@ -286,7 +297,17 @@ def _with_subject(first: str, second: str) -> tuple[Side, ...] | None:
     if max(len(each.split()) for each in things) > MAX_THING_SYLLABLES:
         return None
     subject = re.sub(r"\s+giữa$", "", subject, flags=re.IGNORECASE)
-    return tuple(Side(each[:1].upper() + each[1:], _asking(f"{subject} {each}")) for each in things)
+    return tuple(Side(_label(_OF.sub("", each)), _asking(f"{subject} {each}")) for each in things)
+
+
+def _label(thing: str) -> str:
+    return thing[:1].upper() + thing[1:]
+
+
+def _how_many(thing: str) -> str:
+    """ "Phòng của Sở A" → "số phòng của Sở A"."""
+    asks = _HAS_QUESTION.search(canonical(thing)) or _QUANTITY.match(canonical(thing))
+    return thing if asks else f"số {_lowered(thing)}"
 
 
 def _lowered(text: str) -> str:
@@ -309,6 +330,9 @@ def _asking(thing: str) -> str:
     """A quantity asked for in so many words, so that a number is looked for."""
     if _HAS_QUESTION.search(canonical(thing)):
         return thing
+    counted = _COUNTED.match(thing)
+    if counted is not None:
+        return f"có bao nhiêu {counted['things']}?"  # what is counted stands where its unit is looked for
     match = _QUANTITY.match(canonical(thing))
     return thing if match is None else f"{thing} là {'bao lâu' if match[0].startswith(('thời', 'hạn')) else 'bao nhiêu'}?"
 

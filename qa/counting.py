@@ -38,10 +38,11 @@ _TOPIC_FIRST = re.compile(
 _ABOUT_FIRST = re.compile(
     rf"^(?:nói |viết )?về (?P<topic>.+?),?(?: thì)? (?:kho |thư mục )?có (?P<many>(?:tất cả )?(?:bao nhiêu|mấy) (?:{_NOUN}))(?P<rest>)$"
 )
+_POST_HEADS = "(?:phó |tổng )?(?:bí thư|chủ tịch|trưởng ban|giám đốc|bộ trưởng|thủ tướng|viện trưởng)"  # "bài phỏng vấn Bí thư A"
 _REST = (
     r"(?: được)?(?:$| (?:(?:có )?(?:viết |nói |bàn |đề cập |liên quan )?(?:về|đến|tới)|nói|nhắc|đề cập|liên quan|do|của|trong|năm|tháng"
     r"|từ|thuộc|ban hành|đăng|được|phát hành|có tên|có nhắc|ra|tất cả|ghi|có|mang|với|với đồng chí|đồng chí|ông|bà"
-    r"|tác giả|ký bởi|viết bởi)\b)"
+    rf"|tác giả|ký bởi|viết bởi|{_POST_HEADS})\b)"
 )
 # What may stand before the name of a kind: "bài là kế hoạch", "bài thuộc thể loại \"Hỏi đáp nghiệp vụ\"", "tin được xếp vào mục thông báo".
 _OF_KIND = (
@@ -58,7 +59,7 @@ _ISSUER = re.compile(
 )
 _BY = re.compile(r"\b(?P<by>do .*\bký|ký bởi|người ký|có chữ ký|do .*\b(?:viết|soạn|thực hiện|đưa tin)|viết bởi|tác giả|của|ký$)\b")
 _ASIDE = re.compile(r"\([^()]*\)")
-_PERSON = re.compile(r"^(?: với)?(?: (?:đồng chí|ông|bà))+ (?P<name>[^,?]+)$")
+_PERSON = re.compile(rf"^(?: với)?(?: (?:đồng chí|ông|bà|{_POST_HEADS}))+ (?P<name>[^,?]+)$")
 _PERIOD_WORDS = re.compile(
     r"\b(?:(?:ban hành|đăng|phát hành|công bố|viết) )?(?:trong |vào |từ |của |đến |tới |giai đoạn |nhiệm kỳ )*(?:ngày |tháng |quý |năm )*"
     r"(?:(?:\d{1,2}[/.-])*(?:19|20)\d{2}(?:\s*[-–]\s*(?:19|20)\d{2})?)\b"

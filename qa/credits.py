@@ -17,7 +17,7 @@ from qa.terms import content_terms
 from qa.types import AnswerType, Passage, Question
 from qa.wording import Line, Quote, dated, passage_at
 
-_WHO = r"ai|(?:người|đồng chí|phóng viên|tác giả|nhà báo|cán bộ|cây bút) nào"
+_WHO = r"ai|(?:người|đồng chí|vị|lãnh đạo|phóng viên|tác giả|nhà báo|cán bộ|cây bút) nào"
 _PHOTO = re.compile(
     rf"\b(?:{_WHO})\b.*\b(?:chụp|ghi hình)\b|\bảnh\b.*\b(?:{_WHO}|do ai|tác giả)\b"
     rf"|\btác giả\b.*\bảnh\b|\bngười chụp\b"
@@ -35,8 +35,9 @@ _KY = (  # the verb "ký", not "nhiệm kỳ", "định kỳ", "đăng ký", "k�
 )
 _HEAD = r"(?:(?:pho|quyen) )?(?:chu tich|bi thu|truong ban|bo truong|thu truong|thu tuong|giam doc|ban|chanh van phong|tong bi thu)"
 _SIGNER = re.compile(
-    rf"\b(?:{fold(_WHO)}) (?:da |la nguoi |duoc |vua |moi |thay mat .{{0,40}}|(?:truc tiep|chinh thuc) )*{_KY}"
-    rf"|\bdo (?:{fold(_WHO)}) {_KY}|\bnguoi ky\b|\bky boi\b|\bky ten\b|\bchu ky (?:cua|tren|duoi|trong)\b"
+    rf"\b(?:{fold(_WHO)}) (?:da |la nguoi |duoc |vua |moi |thay mat .{{0,40}}|(?:truc tiep|chinh thuc|dat but) )*{_KY}"
+    rf"|\bdo (?:{fold(_WHO)})(?: (?:truc tiep|dat but|dung ten))* {_KY}"
+    rf"|\bnguoi ky\b|\bky boi\b|\bky ten\b|\bchu ky (?:cua|tren|duoi|trong)\b"
     rf"|\b(?:{_HEAD}) nao\b(?: \w+){{0,6}} {_KY}|{_KY}.* la (?:ai|nguoi nao|dong chi nao|vi nao)\b"
 )  # folded: a restorer may read "ky" as "kỳ"
 _TITLED = re.compile(
@@ -85,8 +86,8 @@ def _articles(question: Question, hits: Sequence[Hit], engine: SearchEngine) -> 
     first, last = question.period or (None, None)
     narrow = (first, last) if first and last and (last - first).days <= LONGEST_MONTH_DAYS else None
     for hit in reversed({hit.article_id: hit for hit in reversed(hits)}.values()):
-        when = hit.metadata.event or hit.metadata.date
-        if narrow is None or when is None or days_of(when).meets(narrow):
+        told = [when for when in (hit.metadata.event, hit.metadata.date) if when]  # written in August of what is done in September
+        if narrow is None or not told or any(days_of(when).meets(narrow) for when in told):
             yield engine.article(hit.article_id), hit
 
 

@@ -6,17 +6,21 @@ A sentence that meets a demand counts for several others; where none meets a str
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from index.text.canonical import canonical, fold
+from qa.ages import age_asked, holds_for
 from qa.mentions import find_persons
 from qa.types import AnswerType, Question
 
 ACT_COUNTS = 40.0
 ROLE_COUNTS = 2.5
 PART_COUNTS = 8.0
+LEVEL_COUNTS = 4.0
+AGE_COUNTS = 12.0
+NOT_FOR_ANOTHER_AGE = 4.0
 _WHO = re.compile(
     r"\b(?:ai|(?:dong chi|nguoi|vi|ong|ba|can bo|dai bieu) nao)\b(?P<told>(?: (?!nao\b|gi\b|thi\b|va\b(?! chi dao)|de\b)[a-z/0-9]+){1,9})"
     r"|\b(?:nguoi|dong chi) (?P<before>(?:phat bieu|trinh bay|doc|trao|khai mac|be mac|chu tri)(?: [a-z]+){0,5}?) (?:la|ten) "
@@ -98,17 +102,25 @@ _ROLE = re.compile(
     r"|chi uỷ viên|đội trưởng|tổ trưởng|trưởng đoàn|bộ trưởng|thủ tướng|cục trưởng)|thủ trưởng|người đứng đầu|người thân|gia đình"
     r"|người đại diện|kế toán|thư ký|cấp uỷ|uỷ viên)\b"
 )
+_LEVELS = ("cap trung uong", "cap tinh", "cap huyen", "cap xa", "cap co so", "tinh uy", "thanh uy", "huyen uy", "dang uy (?:xa|phuong)")
+_LEVEL = re.compile(rf"\b(?:{'|'.join(_LEVELS)})\b")
+# … but not within the name of a body or post: "Ban Tổ chức Thành uỷ", "Bí thư Tỉnh uỷ".
+_NO_LEVEL = "".join(f"(?<!{word} )" for word in ["chuc", "giao", "chinh", "van", "tra", "vu", "truc", "phong", "thu", "vien", "thuoc"])
+_LEVEL_ASKED = re.compile(f"{_NO_LEVEL}{_LEVEL.pattern}")
+
 
 Test = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """`met` reads a canonical sentence; one that meets it counts `weight` times. `strict`: without such a sentence there is no answer."""
+    """`met` reads a canonical sentence; one that meets it counts `weight` times. `strict`: without such a sentence there is no answer.
+    `above`: the heading or printed question above it may say it too."""
 
     met: Test
     weight: float
     strict: bool = False
+    above: bool = False
 
 
 def find_demands(question: Question) -> tuple[Demand, ...]:
@@ -130,6 +142,8 @@ def _demands(standalone: str, kind: AnswerType) -> tuple[Demand, ...]:
         *_parts(asked),
         _penalty(folded),
         _called(folded),
+        _level(folded),
+        *_age(folded),
     ]
     return tuple(demand for demand in found if demand is not None and (kind is not AnswerType.YES_NO or demand.weight < ACT_COUNTS))
 
@@ -215,11 +229,29 @@ def _called(folded: str) -> Demand | None:
     return Demand(lambda text: named[1] in fold(text), ACT_COUNTS)
 
 
-def counts(question: Question, lowered: str) -> float:
-    """How many times a sentence (canonical) counts for what it meets."""
+def _level(folded: str) -> Demand | None:
+    """Of the one level of the Party that is asked about ("cấp Trung ương", "Tỉnh uỷ")."""
+    named = set(_LEVEL_ASKED.findall(folded))
+    return Demand(lambda text: named <= set(_LEVEL.findall(fold(text))), LEVEL_COUNTS) if len(named) == 1 else None
+
+
+def _age(folded: str) -> list[Demand]:
+    """Of who is 65 years old a rule for those "trên 60 tuổi" speaks, and none for those "từ 80 tuổi trở lên"."""
+    asked = age_asked(folded)
+    if asked is None:
+        return []
+    age = int(asked["age"])
+    return [
+        Demand(lambda text: holds_for(age, fold(text)) is True, AGE_COUNTS, above=True),
+        Demand(lambda text: holds_for(age, fold(text)) is not False, NOT_FOR_ANOTHER_AGE, above=True),
+    ]
+
+
+def counts(question: Question, lowered: str, heading: Sequence[str] = ()) -> float:
+    """How many times a sentence (canonical, below a heading of those terms) counts for what it meets."""
     product = 1.0
     for demand in find_demands(question):
-        if demand.met(lowered):
+        if demand.met(f"{' '.join(heading)}: {lowered}" if demand.above else lowered):
             product *= demand.weight
     return product
 

@@ -42,7 +42,7 @@ def score_sentences(
         return [], asked
     sums = table @ np.array(weights or load_weights())
     if find_demands(question):
-        sums = sums + np.log([counts(question, sentence.lowered) for sentence in sentences])
+        sums = sums + np.log([counts(question, sentence.lowered, sentence.heading) for sentence in sentences])
     likelihoods = np.exp(sums - sums.max())
     chances = likelihoods / likelihoods.sum()
     scored = [

@@ -80,7 +80,7 @@ DIRECTIVE_NAMED = re.compile(
 )
 _OF_DIRECTIVES = re.compile(
     r"\b(?:hiệu lực|ban hành|ra đời|ký|thay thế|thay cho|bị thay|áp dụng|thi hành|nói (?:về|gì)|quy định (?:gì|về)|nội dung"
-    r"|gồm mấy|tên gọi|tên đầy đủ)\b"
+    r"|gồm (?:mấy|những|các|có)|có (?:mấy|bao nhiêu) (?:phần|chương|điều|mục)|tên gọi|tên đầy đủ)\b"
 )
 _MISHAP = re.compile(r"(?:nếu |khi )?(?:lỡ|chẳng may|không may|giả sử|sơ ý)\b", re.IGNORECASE)  # never opens a question of its own
 _COUNTED = re.compile(
@@ -127,6 +127,22 @@ _LEVEL = re.compile(
     re.IGNORECASE,
 )
 _COUNTS_ARTICLES = re.compile(r"\b(?:bao nhiêu|mấy) (?:bài|tin|văn bản|tài liệu)\b.*?\b(?:về|đến|tới) (?P<topic>[^?]+)", re.IGNORECASE)
+_PRONOUN = re.compile(r"nó|họ|chúng", re.IGNORECASE)
+_SUBJECT_ENDS = re.compile(
+    r"\s(?:có (?:được|phải|thể|bị|cần|quyền)|được|bị|phải|cần|muốn|do ai|thì|nộp|nói|gồm|có hiệu lực|có bao nhiêu|có mấy|có những)\b",
+    re.IGNORECASE,
+)
+_SHIFTED = re.compile(
+    r"^(?:(?:thế|vậy|và|còn|rồi|thì) )*(?:(?:sang|đến|qua|tới|vào|trong) )?(?P<unit>tháng|năm) "
+    r"(?P<way>sau|tiếp theo|kế tiếp|trước|liền trước|ngoái)(?: (?:đó|ấy))?,?"
+    r"(?: (?:ghế|chức|chức vụ|vị trí|cương vị|con số|số)(?: (?:này|đó|ấy|trên))?)?"
+    r"(?: (?:thì|là|sao|ai|thế nào|ra sao|bao nhiêu|có|gì|đổi|thay|thay đổi|khác|người|không|vẫn|như|vậy|cũ|chưa|giữ|nữa))*$",
+    re.IGNORECASE,
+)
+_SHIFTABLE = re.compile(
+    r"\b(?:tháng (?P<month>\d{1,2})(?:\s*/\s*|\s+năm\s+)(?P<of>(?:19|20)\d{2})|năm (?P<year>(?:19|20)\d{2}))\b",
+    re.IGNORECASE,
+)
 _POINTS_BACK = re.compile(r"\s+thì\s+.*\b(?:này|đó|ấy|kia|sao|thế nào)$", re.IGNORECASE)
 _CONDITION = re.compile(r"^(?:nếu|trường hợp|đối với|khi|với|ở|thì)\s+", re.IGNORECASE)
 MAX_ELLIPTICAL_SYLLABLES = 9
@@ -168,6 +184,23 @@ def _carry_neighbour(question: str, previous: str, answer: str) -> str | None:
         return None
     spelt = next((w for w, n in _NUMBERS.items() if n == following), str(following)) if word in _NUMBERS else str(following)
     return f"{previous[: told.start('number')]}{spelt}{previous[told.end('number') :]}"
+
+
+def _carry_shifted(question: str, previous: str, answer: str) -> str | None:
+    """Like "Sang tháng sau có đổi người không?" after "… tháng 12/2021 là ai?" → "… tháng 1/2022 là ai?"."""
+    asked, told = _SHIFTED.match(_bare(question)), _SHIFTABLE.search(previous)
+    if asked is None or told is None:
+        return None
+    step = -1 if asked["way"].lower() in ("trước", "liền trước", "ngoái") else 1
+    unit = asked["unit"].lower()
+    if unit == "tháng" and told["month"]:
+        months = 12 * int(told["of"]) + int(told["month"]) - 1 + step
+        shifted = f"tháng {months % 12 + 1}/{months // 12}"
+    elif unit == "năm" and told["year"]:
+        shifted = f"năm {int(told['year']) + step}"
+    else:
+        return None
+    return f"{previous[: told.start()]}{shifted}{previous[told.end() :]}"
 
 
 def _carry_ordinal(question: str, previous: str, answer: str) -> str | None:
@@ -315,6 +348,9 @@ def _carry_thing(question: str, previous: str, answer: str) -> str | None:
         return None
     match = _THING_WORD.search(question)
     if match is not None:
+        told = _subject_of(previous) if _PRONOUN.fullmatch(match[0]) else ""
+        if told:
+            return f"{question[: match.start()]}{told}{question[match.end() :]}"
         return _with_noun(question, match, previous)
     earlier = f" {canonical(previous)} "
     again = any(f" {canonical(each['noun'])} " in earlier.replace("?", " ") for each in _REPEATED.finditer(question))
@@ -352,6 +388,14 @@ def _with_noun(question: str, match: re.Match[str], previous: str) -> str:
     if len(thing.split()) > len(noun.split()):  # the noun alone tells no more than the question does
         return f"{question[: match.start()]}{thing}{question[match.end() :]}"
     return f"{_bare(question)} – {_topic(previous)}?"
+
+
+def _subject_of(previous: str) -> str:
+    """Who or what the earlier question is about, without what is asked of it: "Đảng viên sinh hoạt tạm thời có được biểu quyết không?" →
+    "đảng viên sinh hoạt tạm thời"; empty where no verb shows its end."""
+    ends = _SUBJECT_ENDS.search(previous)
+    told = previous[: ends.start()].strip(" ,") if ends else ""
+    return _uncapitalised(told) if len(told.split()) > 1 and not _QUESTION_WORDS.search(told) else ""
 
 
 def _swap(rest: str, previous: str, find: Callable[[str], re.Match[str] | None]) -> str | None:
@@ -411,6 +455,6 @@ def _tidy(text: str) -> str:
 
 
 _RULES = (
-    *(_carry_neighbour, _carry_ordinal, _carry_person, _carry_directive, _carry_time, _replace_part, _carry_number),
+    *(_carry_shifted, _carry_neighbour, _carry_ordinal, _carry_person, _carry_directive, _carry_time, _replace_part, _carry_number),
     *(_carry_thing, _complete),
 )  # in order: the first that speaks decides

@@ -79,7 +79,7 @@ class Found:
 
 def asked_post(question: Question) -> Post | None:
     """The post whose holder is asked for, by name or as the head of a body; None for any other question."""
-    asked, _ = split_predecessor(question.standalone.strip())
+    asked, _ = split_predecessor(_heads_written_out(question).strip())
     text = canonical(asked).strip(" ?.!…")
     if find_persons(asked):
         return None
@@ -90,6 +90,17 @@ def asked_post(question: Question) -> Post | None:
     if question.answer_type is AnswerType.OTHER:
         return _post_alone(asked)
     return parse_post(asked) if question.answer_type in _MAY_ASK_HOLDER and _ASKS_HOLDER.search(text) else None
+
+
+def _heads_written_out(question: Question) -> str:
+    """The question with the short names of posts written out that mean nothing else: "PBT Đảng ủy Khối" → "phó bí thư Đảng ủy Khối"."""
+    text = question.standalone
+    short = [each for each in question.query.expansions if each.reason == "abbreviation" and len(each.typed) < len(each.searched)]
+    for each in short:
+        alone = sum(other.typed == each.typed for other in short) == 1
+        if alone and (post := parse_post(each.searched)) is not None and canonical(post.text) == canonical(each.searched):
+            text = re.sub(rf"(?<!\w){re.escape(each.typed)}(?!\w)", each.searched, text)
+    return text
 
 
 def _post_alone(text: str) -> Post | None:

@@ -30,9 +30,18 @@ _LENGTHS = {
     "năm": "năm|tháng|khoá|khóa|nhiệm kỳ|thế kỷ|tuổi|tròn",
 }
 _PROVINCES_ASKED = re.compile(r"\b(?:những|các) (?:tỉnh|thành phố|tỉnh thành|tỉnh, thành phố|địa phương)(?: cụ thể)? (?:cụ thể )?nào\b")
+_OF_PROVINCE = re.compile(r"\b(?:của|thuộc|ở|tại|là) (?:tỉnh|tỉnh, thành phố|tỉnh hay thành phố) nào\b")
 _NUMBER_ASKED = re.compile(
     r"\b(?:nghi quyet|chi thi|quyet dinh|quy dinh|huong dan|ket luan|ke hoach|thong tu|nghi dinh|cong van|thong bao|van ban|luat)\b"
     r".*\bso (?:may|bao nhieu|nao|hieu)\b"
+)
+_WHERE_HELD = re.compile(
+    r"\b(?:mo|to chuc|dien ra|hop|khai mac|khai giang|ra mat)\b"
+    r".*\b(?:o dau|tai dau|dia diem nao|noi nao|cho nao|dia diem)\b"
+)
+_PLACE_TOLD = re.compile(
+    r"\b(?:tại|ở|trên địa bàn|trong (?:khuôn viên|trụ sở)|địa điểm|hội trường|trụ sở|nhà|phòng|trung tâm|khách sạn|sân|trường|nơi"
+    r"|trực tuyến)\b"
 )
 _BARE = re.compile(r"^\D*\d[\d.,/]*")  # an amount up to its unit
 _NAME_ASKED = re.compile(r"\bten (?:la )?gi\b|\bho (?:va )?ten\b")
@@ -65,6 +74,8 @@ def lacks_what_is_asked(question: Question, best: Evidence) -> bool:
     if _lacks_name(question, best):
         return True
     if _lacks_unit(question, best) or _lacks_penalty(question, best) or _lacks_province(question, best):
+        return True
+    if _of_another_term(question, best) or _lacks_event_place(question, best):
         return True
     if _tells_another_time(question, best) or _tells_the_sum(question, best):
         return True
@@ -129,6 +140,25 @@ def _tells_another_time(question: Question, best: Evidence) -> bool:
     return not any(meets)
 
 
+def _of_another_term(question: Question, best: Evidence) -> bool:
+    """A term of office is asked for ("nhiệm kỳ 2025 – 2030") that the article never names, but others, and in which it was not written."""
+    asked = {(term.first_year, term.last_year) for term in find_terms(question.standalone)}
+    if len(asked) != 1:
+        return False
+    article = best.sentence.article
+    told = {(term.first_year, term.last_year) for term in find_terms(f"{article.metadata.title}\n{article.text}")}
+    first, last = asked.pop()
+    when = article.metadata.date
+    return bool(told) and (first, last) not in told and not (when and first <= when.year <= last)
+
+
+def _lacks_event_place(question: Question, best: Evidence) -> bool:
+    """ "… được mở ở địa điểm nào": a sentence without any word of place does not say where."""
+    if question.answer_type is not AnswerType.PLACE or best.features.fits > 0.0:
+        return False
+    return bool(_WHERE_HELD.search(fold(question.standalone))) and not _PLACE_TOLD.search(best.sentence.lowered)
+
+
 def _is_older(question: Question, best: Evidence) -> bool:
     """A month or day is asked for, and neither the article is of that time nor does it name it: "tháng 7" is not told in May.
 
@@ -173,7 +203,9 @@ def _around(best: Evidence) -> str:
 
 def _lacks_province(question: Question, best: Evidence) -> bool:
     """ "Những tỉnh nào": a sentence without the name of one does not say it."""
-    return bool(_PROVINCES_ASKED.search(canonical(question.standalone))) and not provinces_in(best.sentence.text)
+    asked = canonical(question.standalone)
+    named = question.answer_type is AnswerType.PLACE and _OF_PROVINCE.search(asked)
+    return bool(named or _PROVINCES_ASKED.search(asked)) and not provinces_in(best.sentence.text)
 
 
 def _lacks_trait(question: Question, best: Evidence) -> bool:

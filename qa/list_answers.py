@@ -19,6 +19,7 @@ from qa.lists import (
     find_labelled,
     is_step_asked,
     item_meant,
+    kinds_asked,
     kinds_of,
     place_meant,
     question_answered,
@@ -156,7 +157,8 @@ def _sentence_says_more(asked: QuestionTerms, best: Evidence | None, enumeration
 
 def answer_from_led_list(material: Material) -> list[Line] | None:
     """The list that one of the two best sentences leads in ("… phải đủ ba điều kiện:"), whatever the question."""
-    for evidence in material.evidence[:2]:
+    figure = material.question.answer_type in (AnswerType.NUMBER, AnswerType.DATE) and material.evidence[0].features.fits == 1.0
+    for evidence in material.evidence[: 1 if figure else 2]:  # a figure in the best sentence is told by it, not by a list of the next
         sentence = evidence.sentence
         if (
             evidence.score < SECOND_SENTENCE_SHARE * material.evidence[0].score
@@ -253,7 +255,7 @@ def _list_score(material: Material, asked: QuestionTerms, enumeration: Enumerati
 def _kind_agrees(question: Question, enumeration: Enumeration) -> float:
     """A list of papers answers no question for duties, nor one of who may a question for who may not; a lead that says nothing of
     the kind speaks neither for nor against."""
-    asked, told = kinds_of(question.standalone), kinds_of(enumeration.lead_text)
+    asked, told = kinds_asked(question.standalone), kinds_of(enumeration.lead_text)
     agrees = 0.0 if not asked or not told else 0.15 if asked & told else -0.4
     if enumeration.lead is None or denies(question.standalone) == denies(enumeration.lead_text):
         return agrees

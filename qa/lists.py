@@ -30,6 +30,7 @@ _MARKER = re.compile(
       | (?P<dotted>(?:\d{{1,2}}\.){{1,3}}\d{{1,2}})\.?\s+
       | (?P<num>\d{{1,2}})(?:\.(?!\d)|\)|\.\))\s*
       | \(?(?P<letter>[a-eg-ik-vxyđ])\)\s*
+      | (?P<roman>[ivx]{{1,4}})\.\s+
       | (?P<bullet>[-•*+·])\s+
     )""",
     re.VERBOSE,
@@ -41,6 +42,7 @@ _INTRODUCING = frozenset({BlockKind.QUESTION, BlockKind.HEADING, BlockKind.TITLE
 _SECTION = re.compile(r"(?:điều|chương|phần|mục|phụ lục) [\divx]+[.:\s]|[ivx]{1,5}\.\s")  # no list goes on over one
 MAX_STRAY_BLOCKS = 8  # paragraphs without a number or dash of their own, between two items whose numbers follow each other
 LETTERS = "abcdđeghiklmnopqrstuvxy"
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 MAX_ITEM_SYLLABLES = 75
 MAX_ABOVE_SYLLABLES = 25  # a longer paragraph above a list says something of its own
 MIN_UNMARKED_ITEMS = 3
@@ -75,6 +77,7 @@ _KINDS = tuple(
         *("lĩnh vực", "nguyên nhân", "kết quả"),
     )
 )
+_KIND_ASKED = re.compile(r"(?P<noun>[^\W\d_]+(?: [^\W\d_]+)?) (?:nào|gì)\b")
 MIN_NAMED = 0.15  # share of the question that must name an item
 _DENIES = re.compile(r"\bkhong (?:duoc|phai|xet|xem|can|the|cho|thuoc|ap|bao|tinh|ket|cong)\b|\bcam\b")
 _ASKING = frozenset(terms("liệt kê nêu cái ghi muốn thuộc rơi"))
@@ -115,6 +118,13 @@ def kinds_of(text: str) -> frozenset[int]:
     """Which of the kinds of things that lists are of `text` names."""
     lowered = canonical(text)
     return frozenset(number for number, kinds in enumerate(_KINDS) if any(kind in lowered for kind in kinds))
+
+
+def kinds_asked(question: str) -> frozenset[int]:
+    """The kinds the question asks for: of the noun before "nào", "gì" where that tells, for "làm thủ tục cần giấy tờ nào" asks for papers;
+    else all it names."""
+    noun = _KIND_ASKED.search(canonical(question))
+    return (kinds_of(noun["noun"]) if noun else frozenset()) or kinds_of(question)
 
 
 def denies(text: str) -> bool:
@@ -317,7 +327,7 @@ def _marks(text: str, lowered: str, block: Block, position: int) -> Iterator[_Ma
         match = _MARKER.match(lowered, at, block.end)
         if match is not None and match.end() < block.end:
             style, number = _read_marker(match)
-            if not (inline and style.startswith(("bullet", "dotted"))):
+            if not (inline and style.startswith(("bullet", "dotted"))) and (inline or style != "roman"):
                 yield _Mark(style, number, position, at, match.end(), inline)
 
 
@@ -331,6 +341,8 @@ def _read_marker(match: re.Match[str]) -> tuple[str, int]:
             return style, _CARDINALS[value]
         case "letter":
             return style, LETTERS.index(value) + 1
+        case "roman":  # within a sentence only: at the head of paragraphs they number the chapters
+            return style, _ROMANS.index(value) + 1 if value in _ROMANS else 0
         case "bullet":
             return f"{style} {value}", 0
         case "dotted":

@@ -60,7 +60,7 @@ _TENS = re.compile(r"\b(?:mươi|mười|trăm)\s+$", re.IGNORECASE)
 _PLACE = re.compile(
     r"\b(?:tại|ở|trên địa bàn|từ(?! (?:trần|chức|chối|bỏ|khi|lúc|ngày|tháng|năm|nay|đó|đây|đủ|trên|dưới)\b)) "
     r"(?P<place>(?:(?:hội trường|trụ sở|nhà|trung tâm|thành phố|tp\.?|thị xã|huyện|xã|phường"
-    r"|tỉnh|khách sạn|trường|văn phòng|bản|xóm|thôn|khối) )*[^\W\d_][^,.;:()“”\"]{2,80})",
+    r"|tỉnh|khách sạn|trường|văn phòng|bản|xóm|thôn|khối) )*[^\W\d_][^,.;:()“”\"]{2,80}(?!\w))",
     re.IGNORECASE,
 )
 _BODY = re.compile(

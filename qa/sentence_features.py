@@ -28,10 +28,11 @@ from index.features import (
 )
 from index.query import Corpus
 from index.settings import Settings
-from index.text.canonical import canonical
+from index.text.canonical import canonical, fold
 from index.text.references import reference_matches
 from index.text.tokens import terms
 from index.types import BlockKind, Metadata, SearchEngine
+from qa.ages import without_age
 from qa.answer_fit import fits_type, kind_shown, label_fits
 from qa.sentences import Sentence
 from qa.terms import QuestionTerms, bigram_coverage, count_terms, coverage_rows, weigh_terms
@@ -112,7 +113,7 @@ def _asked_terms(question: Question, frequencies: Frequencies) -> QuestionTerms:
     equivalents = [(e.typed, e.searched) for e in question.query.expansions if e.reason == "abbreviation"]
     newly_asked = question.own_text if question.carried else ""
     return weigh_terms(
-        question.standalone,
+        without_age(question.standalone, fold(question.standalone)),
         frequencies,
         restored=question.query.restored,
         equivalents=equivalents,

@@ -133,6 +133,12 @@ def counted_word(question: Question) -> str | None:
     return None if word is None or word in _NO_UNIT else word
 
 
+def counts_people_or_bodies(question: Question) -> bool:
+    """Whether persons or organisations are counted, by whatever name: "bao nhiêu đảng viên", "mấy TCCSĐ"."""
+    word = counted_word(question)
+    return word is not None and any(word in family for family in _FIRST_WORDS[:2])
+
+
 def names_of_unit(word: str) -> frozenset[str]:
     """First words (canonical) of what may be counted by another name: "người" is also đồng chí, đảng viên, cán bộ …"""
     return next((family for family in _FIRST_WORDS if word in family), frozenset()) | {word}

@@ -6,15 +6,18 @@ import re
 from datetime import date
 
 import pytest
-from conftest import make_article
+from conftest import FakeCounter, make_article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from qa_fakes import CORPUS, INTERVIEW, LOOKALIKE, MEETING, OLDER, FakeEngine, assert_quotes_exact, make_assistant
 
-from index.query import understand
+from index.query import Understanding, understand
+from index.settings import Settings
+from index.text.abbreviations import AbbreviationTable
 from index.text.canonical import canonical, fold
 from index.text.tokens import terms
 from index.types import Filters
+from qa.chain import Assistant
 from qa.lists import find_enumerations
 from qa.mentions import find_amounts, find_persons, meetings_in
 from qa.posts import find_holdings, is_same_post, parse_post
@@ -790,3 +793,48 @@ def test_number_of_the_clause_that_is_asked() -> None:
     assistant = make_assistant(make_article("xl", text))
     for grade, lead in (("xuất sắc", "13"), ("tốt", "50"), ("khá", "2")):
         assert assistant.answer(f"Năm 2021 có bao nhiêu chi bộ đạt loại {grade}?").text.startswith(f"{lead} chi bộ")
+
+
+TERM_TOLD = make_article(
+    "tin/phuong-cham",
+    "Đại hội Hội Rừng\n\nPhương châm hành động của Hội Rừng nhiệm kỳ 2015 – 2020 là “Xanh, sạch”.\n\n"
+    "Hội Rừng mở một lớp ươm cây có 72 học viên, đợt 1/2016.\n\n"
+    "Hội Rừng trao huy hiệu cho người trồng rừng có từ 70 năm tuổi nghề trở lên.\n\n"
+    "Cứ năm tổ chức thì có một tổ chức trồng đủ cây.\n\n"
+    "Các số liệu lấy từ phiên họp của Ban Chấp hành Hội Rừng và chủ rừng tỉnh.",
+    date="2015-06-01",
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Phương châm hành động của Hội Rừng nhiệm kỳ 2025 – 2030 là gì?",
+        "Lớp ươm cây của Hội Rừng đợt 1/2016 mở ở địa điểm nào?",
+        "Hội Rừng trao huy hiệu cho bao nhiêu người trồng rừng?",
+        "Hội Rừng và chủ rừng là của tỉnh nào?",
+        "Bao nhiêu tổ chức của Hội Rừng trồng đủ cây?",
+    ],
+)
+def test_another_term_length_or_no_place_is_no_answer(question: str) -> None:
+    assert make_assistant(TERM_TOLD).answer(question).status is Status.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Phương châm hành động của Hội Rừng nhiệm kỳ 2015 – 2020 là gì?", "Xanh, sạch"),
+        ("Lớp ươm cây của Hội Rừng đợt 1/2016 có bao nhiêu học viên?", "72 học viên"),
+        ("Hội Rừng trao huy hiệu cho người trồng rừng từ bao nhiêu năm tuổi nghề?", "70 năm tuổi nghề"),
+    ],
+)
+def test_what_the_same_article_does_tell(question: str, said: str) -> None:
+    assert said in make_assistant(TERM_TOLD).answer(question).text
+
+
+@pytest.mark.parametrize("question", ["PBT Đảng ủy Khối Rừng", "PBT Đảng ủy Khối Rừng là ai?"])
+def test_a_post_typed_short(question: str) -> None:
+    article = make_article("tin/hop", "Tin họp\n\nĐồng chí Lò Văn Cam, Phó Bí thư Đảng ủy Khối Rừng, dự họp.", date="2021-05-01")
+    understanding = Understanding(restorer=None, abbreviations=AbbreviationTable.of([("PBT", "phó bí thư")]))
+    assistant = Assistant(FakeEngine([article]), Settings(), understand=understanding, counter=FakeCounter())
+    assert assistant.answer(question).text.startswith("Lò Văn Cam.")

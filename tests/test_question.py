@@ -54,6 +54,12 @@ TYPES = [
     ("Trong tình huống nào thì được hoãn họp?", AnswerType.LIST),
     ("Muốn xin cấp lại thẻ cần giấy tờ gì?", AnswerType.LIST),
     ("đối tượng được miễn học", AnswerType.LIST),
+    ("Sách rơi vào diện nào thì không cho mượn?", AnswerType.LIST),
+    ("Tiền góp dùng vào mấy việc, kể tên?", AnswerType.LIST),
+    ("Lãnh đạo nào đọc diễn văn?", AnswerType.PERSON),
+    ("Sao bà con hay lẫn hai phiên chợ?", AnswerType.REASON),
+    ("Xã bỏ lịch cũ vì lẽ gì?", AnswerType.REASON),
+    ("Sao lưu sổ mượn sách khi nào?", AnswerType.DATE),
 ]
 
 
@@ -162,6 +168,23 @@ SUCCESSOR = Turn("Ai làm Giám đốc Sở Lâm nghiệp thay ông Lê Văn Tre
             "Thế còn trồng tre thì dùng loại nào?", "Trồng lim thì dùng loại cuốc nào?", "Trồng tre thì dùng loại cuốc nào?", id="then"
         ),
         pytest.param("Lỡ làm gãy thì báo cho ai?", "Cây giống lấy ở vườn nào?", "Lỡ làm gãy thì báo cho ai – Cây giống", id="mishap"),
+        pytest.param(
+            "Nó gồm những phần nào?", "Nội quy 5-NQ/TV được ký ngày nào?", "5-NQ/TV gồm những phần nào?", id="parts of a document"
+        ),
+        pytest.param(
+            "Thế phí thì họ nộp ở đâu?",
+            "Bạn đọc ngoài tỉnh có được mượn sách quý không?",
+            "Thế phí thì bạn đọc ngoài tỉnh nộp ở đâu?",
+            id="they, without what was asked of them",
+        ),
+        pytest.param(
+            "Sang tháng sau ghế này có đổi người không?",
+            "Trưởng bản Nậm Lành tháng 12/2020 là ai?",
+            "Trưởng bản Nậm Lành tháng 1/2021 là ai?",
+            id="next month",
+        ),
+        pytest.param("Thế năm trước thì sao?", "Năm 2020 trồng mấy cây?", "Năm 2019 trồng mấy cây?", id="year before"),
+        pytest.param("Tháng sau thì sao?", "Năm 2020 trồng mấy cây?", "tháng sau", id="no month to count from"),
         pytest.param("Số cây đó trồng ở đâu?", "Xã Tre mua mấy cây?", "Số cây đó trồng ở đâu – Xã Tre mua cây", id="repeated noun"),
     ],
 )
