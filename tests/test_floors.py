@@ -39,10 +39,12 @@ def test_floors_are_recorded_for_every_style_and_set() -> None:
         "corpus-second",
         "corpus-third",
         "corpus-fourth",
+        "corpus-fifth",
         "shared",
         "shared-second",
         "shared-third",
         "shared-fourth",
+        "shared-fifth",
         "mixed",
         "mixed2",
     }

@@ -41,10 +41,10 @@ def _own(chosen: argparse.Namespace) -> list[OwnQuestions]:
     articles, told = (ROOT / "corpus",), (beside / "seeds", beside / "data" / "party")
     own = [
         OwnQuestions(
-            tuple(data / f"questions{part}.jsonl" for part in ("", "-kinds", "-second", "-third", "-fourth")),
+            tuple(data / f"questions{part}.jsonl" for part in ("", "-kinds", "-second", "-third", "-fourth", "-fifth")),
             articles,
         ),
-        OwnQuestions(tuple(data / f"shared-{part}.jsonl" for part in ("dev", "second", "third", "fourth")), told),
+        OwnQuestions(tuple(data / f"shared-{part}.jsonl" for part in ("dev", "second", "third", "fourth", "fifth")), told),
         *(OwnQuestions((data / f"shared-{name}.jsonl",), (chosen.articles / name,)) for name in MIXED),
     ]
     return [each for each in own if all(folder.exists() for folder in each.folders)]
