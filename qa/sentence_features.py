@@ -36,7 +36,7 @@ from qa.ages import without_age
 from qa.answer_fit import fits_type, kind_shown, label_fits
 from qa.sentences import Sentence
 from qa.terms import QuestionTerms, bigram_coverage, count_terms, coverage_rows, weigh_terms
-from qa.types import Question
+from qa.types import Passage, Question
 
 WINDOWS = (15, 40)
 ASIDE = frozenset({BlockKind.CAPTION, BlockKind.HEADING})
@@ -87,6 +87,17 @@ def _shipped() -> StaticEmbedder:
     embedder = load_embedder(Settings())
     assert isinstance(embedder, StaticEmbedder)
     return embedder
+
+
+def nearest_passage(question: Question, passages: Sequence[Passage]) -> float:
+    """The cosine of the question and the nearest of `passages` in the shipped model, 0 … 1: whether they are of one subject at all."""
+    asked = _vector(question.query.text)
+    return max((float(max(asked @ _vector(passage.text), 0.0)) for passage in passages), default=0.0)
+
+
+@lru_cache(maxsize=1000)
+def _vector(text: str) -> np.ndarray:
+    return np.asarray(_shipped().embed_queries([text])[0])
 
 
 def corpus_frequencies(engine: SearchEngine, sentences: Sequence[Sentence]) -> Frequencies:

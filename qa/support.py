@@ -21,10 +21,12 @@ from qa.demands import lacks_demanded
 from qa.evidence import MODELS, WEIGHTS_FILE, Evidence
 from qa.lacking import lacks_what_is_asked
 from qa.mentions import UPPER, find_persons, meetings_in, province_pattern, provinces_in
+from qa.sentence_features import nearest_passage
 from qa.terms import QuestionTerms, coverage
-from qa.types import AnswerType, Question
+from qa.types import AnswerType, Passage, Question
 
 SHIPPED = MODELS / "decline"
+BEST_PASSAGES = 3  # looked at for `near`
 _YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d{2}(?!\d)")
 _PLACE_NAMED = re.compile(
     r"\b(?:[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị xã|[Tt]hị trấn|[Hh]uyện (?:ủy|uỷ)|[Qq]uận (?:ủy|uỷ)|[Tt]hị (?:ủy|uỷ))"
@@ -37,39 +39,26 @@ _ACTION = re.compile(
     r"|tặng|báo cáo|đọc)\b"
 )
 _FIGURES = (AnswerType.DATE, AnswerType.NUMBER)
-_TYPED_ANSWERS = (AnswerType.PERSON, AnswerType.DATE, AnswerType.NUMBER, AnswerType.REFERENCE)
 
 
 class Signs(NamedTuple):
     """What speaks for an answer being there, each 0 … 1."""
 
-    support: float  # idf-weighted share of the question in the best sentence, its neighbours, heading and title
-    soft: float  # … by the nearest words
-    article: float  # … in the whole article
-    fits: float  # the best sentence has what is asked, where that can be seen
-    typed: float  # whether it can be seen
+    article: float  # idf-weighted share of the question in the whole article of the best sentence
     chance: float  # likelihood of the best sentence among all
-    known: float  # share of the question's weight on words that the index knows
+    near: float  # cosine of the question and the nearest of the best passages: whether they are of one subject at all
 
 
 def read_signs(question: Question, evidence: Sequence[Evidence], asked: QuestionTerms) -> Signs:
-    """The signs of scored `evidence`, best first and not empty. Words that agree without diacritics are known too where
-    those of the question are a guess, and near too where it has none."""
+    """The signs of scored `evidence`, best first and not empty."""
     first = evidence[0]
-    features = first.features
-    typed = question.answer_type in _TYPED_ANSWERS
     article = coverage(asked, article_terms(first.sentence.article))
-    known = 1.0 - sum(asked.weights[term] for term in asked.unknown) / asked.total
-    bare = fold(question.standalone) == canonical(question.standalone)
-    return Signs(
-        support=features.support,
-        soft=max(features.soft_around, features.support) if bare else features.soft_around,
-        article=article,
-        fits=features.fits if typed else 0.0,
-        typed=float(typed),
-        chance=first.chance,
-        known=max(known, article) if bare or question.query.restored else known,
-    )
+    return Signs(article, first.chance, nearest_passage(question, _best_passages(evidence)))
+
+
+def _best_passages(evidence: Sequence[Evidence]) -> list[Passage]:
+    found = {each.sentence.passage.number: each.sentence.passage for each in evidence}
+    return [found[number] for number in sorted(found)[:BEST_PASSAGES]]
 
 
 @dataclass(frozen=True, slots=True)
