@@ -38,6 +38,8 @@ from qa.wording import Line, Quote, capitalised, dated
 
 MAX_WHOLE_SYLLABLES = 60  # a list so short is told whole where the question is whether: an item alone says neither yes nor no
 MAX_NAME_SYLLABLES = 4  # an item so short says little by itself
+HEAD_CHARACTERS = 14  # in which a lead names what it is of, behind its number
+_HEADING_NUMBER = re.compile(r"^\s*(?:[-–•+*]|(?:\w{1,3}[.)-]\s?){1,3})?\s*(?:[Vv]ề |[Cc]ác |[Nn]hững )?")
 MIN_STEP = 0.8  # of the question, by the name of a step and what is done in it
 MIN_HEADED = 0.5  # of the question, by the heading above a field of a form
 LABEL_CHARACTERS = 20  # in which an item names its numbered part
@@ -267,6 +269,8 @@ def _kind_agrees(question: Question, enumeration: Enumeration) -> float:
     the kind speaks neither for nor against."""
     asked, told = kinds_asked(question.standalone), kinds_of(enumeration.lead_text)
     agrees = 0.0 if not asked or not told else 0.15 if asked & told else -0.4
+    if asked & kinds_of(_HEADING_NUMBER.sub("", enumeration.lead_text)[:HEAD_CHARACTERS]):
+        agrees += 0.1  # "Hồ sơ mượn sách" before "Người mượn gửi thẻ kèm theo hồ sơ, cụ thể:"
     if enumeration.lead is None or denies(question.standalone) == denies(enumeration.lead_text):
         return agrees
     return agrees - (0.4 if denies(question.standalone) else 0.2)  # "được miễn" may be told as "không phải"

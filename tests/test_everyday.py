@@ -269,3 +269,27 @@ def test_the_items_of_the_right_heading(question: str, items: list[str]) -> None
 )
 def test_a_condition_is_no_comparison(question: str, compares: bool) -> None:
     assert (find_sides(question) is not None) is compares
+
+
+SEED_LOANS = make_article(
+    "huong-dan/vay-giong",
+    """Hướng dẫn vay giống cây
+
+1. Bản lập danh sách vay giống kèm theo hồ sơ vay giống, cụ thể:
+
+- Mở sổ của bản.
+
+- Ghi tên từng nhà.
+
+2. Hồ sơ vay giống
+
+- Đơn vay có chữ ký.
+
+- Bản vẽ nương.
+""",
+)
+
+
+def test_the_list_whose_lead_begins_with_what_is_asked_for() -> None:
+    answer = make_assistant(SEED_LOANS).answer("Hồ sơ vay giống nộp cho bản gồm những giấy tờ nào?")
+    assert "Đơn vay có chữ ký" in answer.text and "Mở sổ" not in answer.text
