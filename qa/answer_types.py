@@ -52,7 +52,7 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
         r"|\b(?:những|các) (?!cơ quan (?:tỉnh|và|tw|trung))(?:(?!(?:là|có|ngày|tên|năm|tháng|khi|do|được|họp|về|lúc|ai|thì"
         r"|mang)\b|(?:phải |cần |nên )?làm gì\b|với (?:chức|cương|tư cách|vai trò))[\w,/-]+ ){0,7}?(?:nào|gì)\b"
         r"|\bnhững (?:ai|gì)\b|\blần lượt là\b"
-        rf"|\b(?:{_MANIFOLD}|diện) (?:gì|nào)\b",
+        rf"|\b(?:{_MANIFOLD}|diện) (?:gì|nào)\b|\b(?:trình tự|quy trình|thứ tự|các bước)(?: (?:như )?thế)? (?:nào|gì|ra sao)\b",
     ),
     (
         AnswerType.NUMBER,

@@ -21,6 +21,9 @@ _COMPARES = re.compile(
     r"|\b(?:ai|đâu|nào)(?: \w+){0,2} hơn\b"
     r"|\b(?:tăng|giảm|thay đổi|nhiều hơn|ít hơn|cao hơn|thấp hơn)\b.*\bso\b"
 )
+_CONDITION = re.compile(
+    r"\b(?:thay đổi|khác|trùng|giống|sai|lệch)\b[^,;]{0,30}\bso với [^,;]{2,40}? thì\b"
+)  # "… so với năm ngoái thì ghi thế nào"
 _YEARS = r"(?:19|20)\d{2}"
 _JOINT = r"\s*(?:,? ?và(?: so)?(?: với)?|với|so với|hay|,)\s+(?:(?:của|trong|vào|ở) )?"
 
@@ -124,7 +127,7 @@ def find_sides(question: str) -> tuple[Side, ...] | None:
 
     Example: "So sánh số đảng viên năm 2020 và 2021" → ("Năm 2020", "số đảng viên năm 2020"), ("Năm 2021", "số đảng viên năm 2021").
     """
-    compares = bool(_COMPARES.search(canonical(question)))
+    compares = bool(_COMPARES.search(canonical(question))) and not _CONDITION.search(canonical(question))
     periods = _between_periods(question, compares)
     if periods or not compares:
         return periods

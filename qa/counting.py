@@ -16,7 +16,7 @@ from index.text.sentences import split_sentences
 from index.types import Article, BlockKind, Facets, Filters, ListedArticle, SearchEngine, Span
 from qa.signatures import find_signature
 from qa.terms import content_terms
-from qa.types import Passage, Question
+from qa.types import AnswerType, Passage, Question
 from qa.wording import Line, Mark, date_words, hit_at
 
 MAX_NAMED = 5
@@ -117,6 +117,8 @@ def count_articles(question: Question, engine: SearchEngine) -> Count | None:
     form = _Form(bare=any(expansion.reason == "diacritics" for expansion in question.query.expansions))
     text = _topic_behind(_tidied(question, form), form)
     match = form.rule(_HOW_MANY).search(text)
+    if match is None and question.answer_type is AnswerType.POST:
+        return None  # "… ký các hướng dẫn với chức danh gì" asks as what, not which
     if match is None:
         return _which_of(question, text, engine, form)
     facets = engine.facets()

@@ -13,6 +13,7 @@ from qa import holders
 from qa.answer_types import asks_who_someone_is
 from qa.counting import count_articles, word_count
 from qa.credits import answer_credit
+from qa.dateline import answer_dateline
 from qa.directives import asks_subject, find_subjects, subject_span
 from qa.disagreement import find_disagreeing, first_day
 from qa.documents import answer_document, asks_only_subject
@@ -79,7 +80,7 @@ def _extract(
     if count is not None:
         return (word_count(count, engine) if count.found else []), 1.0
     facts = () if question.ordinal else (answer_document,)  # "bước 4 theo Hướng dẫn 12 là gì" asks for no fact of the document
-    for rule in (answer_credit, answer_validity, *facts):
+    for rule in (answer_credit, answer_dateline, answer_validity, *facts):
         told = rule(question, hits, passages, engine)
         if told is not None:
             return told, 1.0

@@ -28,6 +28,7 @@ from qa.lists import (
 )
 from qa.material import SECOND_SENTENCE_SHARE, Material
 from qa.mentions import provinces_in
+from qa.outline import mere_lines
 from qa.quotes import shorten
 from qa.sentences import Sentence
 from qa.support import missing_names
@@ -37,6 +38,8 @@ from qa.wording import Line, Quote, capitalised, dated
 
 MAX_WHOLE_SYLLABLES = 60  # a list so short is told whole where the question is whether: an item alone says neither yes nor no
 MAX_NAME_SYLLABLES = 4  # an item so short says little by itself
+HEAD_CHARACTERS = 14  # in which a lead names what it is of, behind its number
+_HEADING_NUMBER = re.compile(r"^\s*(?:[-–•+*]|(?:\w{1,3}[.)-]\s?){1,3})?\s*(?:[Vv]ề |[Cc]ác |[Nn]hững )?")
 MIN_STEP = 0.8  # of the question, by the name of a step and what is done in it
 MIN_HEADED = 0.5  # of the question, by the heading above a field of a form
 LABEL_CHARACTERS = 20  # in which an item names its numbered part
@@ -77,7 +80,7 @@ def answer_from_whole_list(material: Material) -> list[Line] | None:
     if question.ordinal:
         return _word_item(enumeration, question.ordinal, passage) if abs(question.ordinal) <= len(enumeration.items) else []
     best = material.evidence[0] if material.evidence else None
-    if _list_support(asked, enumeration) < material.thresholds.listed or _sentence_says_more(material.asked, best, enumeration):
+    if _list_support(asked, enumeration) < material.thresholds.listed or _sentence_says_more(asked, best, enumeration):
         return None
     return _word_list_or_item(material, enumeration, passage)
 
@@ -119,11 +122,18 @@ def _word_list_or_item(material: Material, enumeration: Enumeration, passage: Pa
     """The whole list for who asks for one, else the item that is meant where one is: of a follow-up by what it newly asks."""
     question = material.question
     asked = material.asked.focused() if question.carried else material.asked
-    wants_all = question.answer_type in (AnswerType.LIST, AnswerType.REASON) and not question.carried
+    wants_all = question.answer_type in (AnswerType.LIST, AnswerType.REASON) and not question.carried and not _names_lists(enumeration)
     only = None if wants_all else item_meant(enumeration, asked)
     if only is None or (question.answer_type is AnswerType.YES_NO and syllable_count(enumeration.text) <= MAX_WHOLE_SYLLABLES):
         return _word_list(enumeration, passage)
     return _word_item(enumeration, only + 1, passage)
+
+
+def _names_lists(enumeration: Enumeration) -> bool:
+    """Whether every item is only the name of what is listed below it ("4.1. Lễ trao tại hội trường", "4.2. Lễ trao tại nhà")."""
+    named = mere_lines(enumeration.article)
+    starts = {block.start for block in enumeration.article.blocks for item in enumeration.items if block.start <= item.start < block.end}
+    return starts <= named
 
 
 def _word_item(enumeration: Enumeration, ordinal: int, passage: Passage) -> list[Line]:
@@ -133,7 +143,7 @@ def _word_item(enumeration: Enumeration, ordinal: int, passage: Passage) -> list
     item = enumeration.items[place]
     lines: list[Line] = [[f"{capitalised(dated(article))}: ", Quote(passage, article, shorten_item(article.text, item))]]
     whole = article.text[item.start : item.end]
-    if not whole.endswith(":") and syllable_count(whole) > MAX_NAME_SYLLABLES:
+    if not (whole.endswith(":") or _names_lists(enumeration)) and syllable_count(whole) > MAX_NAME_SYLLABLES:
         return lines
     inner = (e for e in find_enumerations(article, item.end, item.end + _LIST_WINDOW) if e.lead and item.start < e.lead.end <= item.end)
     listed = next((_word_list(each, passage)[1:] for each in inner), None)
@@ -151,8 +161,10 @@ def _sentence_says_more(asked: QuestionTerms, best: Evidence | None, enumeration
     if best is None or best.features.fits < 1.0 or enumeration.lead is None:
         return False
     inside = best.sentence.article.id == enumeration.article.id and enumeration.span.start <= best.sentence.start < enumeration.span.end
-    introduced = coverage(asked, terms(f"{enumeration.above} {enumeration.lead_text}"))
-    return not inside and coverage(asked, best.sentence.terms) > introduced + 0.1
+    metadata = enumeration.article.metadata
+    known = terms(f"{metadata.title} {metadata.issuer or ''}") if best.sentence.article.id == enumeration.article.id else []
+    introduced = coverage(asked, [*known, *terms(f"{enumeration.above} {enumeration.lead_text}")])
+    return not inside and coverage(asked, [*known, *best.sentence.terms]) > introduced + 0.1
 
 
 def answer_from_led_list(material: Material) -> list[Line] | None:
@@ -257,6 +269,8 @@ def _kind_agrees(question: Question, enumeration: Enumeration) -> float:
     the kind speaks neither for nor against."""
     asked, told = kinds_asked(question.standalone), kinds_of(enumeration.lead_text)
     agrees = 0.0 if not asked or not told else 0.15 if asked & told else -0.4
+    if asked & kinds_of(_HEADING_NUMBER.sub("", enumeration.lead_text)[:HEAD_CHARACTERS]):
+        agrees += 0.1  # "Hồ sơ mượn sách" before "Người mượn gửi thẻ kèm theo hồ sơ, cụ thể:"
     if enumeration.lead is None or denies(question.standalone) == denies(enumeration.lead_text):
         return agrees
     return agrees - (0.4 if denies(question.standalone) else 0.2)  # "được miễn" may be told as "không phải"

@@ -18,6 +18,7 @@ _FOLDED_FAMILY_NAMES = frozenset(map(fold, FAMILY_NAMES))
 _TITLE_BEGINS = frozenset(
     map(canonical, ("Tổng", "Phó", "Trưởng", "Chánh", "Bí", "Chủ", "Giám", "Bộ", "Ban", "Ủy", "Thủ", "Thứ"))
 )  # "Tổng Bí | thư"
+_TITLE_SPLIT = re.compile(r"(?:bí thư|chủ (?:tịch|nhiệm|trì|toạ)|giám đốc|chính (?:trị|phủ)|uỷ (?:viên|ban)|chánh văn|bộ trưởng)")
 _HONORIFICS = ("đồng chí", "đ/c", "ông", "bà", "anh", "chị", "đồng chí:", "ts", "ts.", "tiến sĩ", "ths.", "th.s", "bác sĩ")
 _NOT_BEFORE = ("thành phố", "tp", "tp.", "phong cách", "tư tưởng", "đạo đức", "gương", "đường", "trường", "lăng")
 _NOT_BEFORE_TWO = ("phường", "xã", "huyện", "tỉnh", "quận", "thị trấn")  # "xã Quang Sơn", but "Chủ tịch HĐND tỉnh Lê Văn A"
@@ -59,6 +60,7 @@ _CLAUSE_MARK = re.compile(r"(?:\(\d|[^(\d]\d{1,2})\)$")
 _TENS = re.compile(r"\b(?:mươi|mười|trăm)\s+$", re.IGNORECASE)
 _PLACE = re.compile(
     r"\b(?:tại|ở|trên địa bàn|từ(?! (?:trần|chức|chối|bỏ|khi|lúc|ngày|tháng|năm|nay|đó|đây|đủ|trên|dưới)\b)) "
+    r"(?!(?:mỗi|từng|các|những|mọi|đó|đây|đấy|trên|dưới|mức|chỗ)\b)"
     r"(?P<place>(?:(?:hội trường|trụ sở|nhà|trung tâm|thành phố|tp\.?|thị xã|huyện|xã|phường"
     r"|tỉnh|khách sạn|trường|văn phòng|bản|xóm|thôn|khối) )*[^\W\d_][^,.;:()“”\"]{2,80}(?!\w))",
     re.IGNORECASE,
@@ -116,7 +118,7 @@ def _capitalised(word: str) -> bool:
 def _name_in(text: str, words: list[re.Match[str]]) -> Mention | None:
     """The name in a run of capitalised words: "Bí thư" never starts one, "Giám đốc Nguyễn Văn A" gives the end."""
     for first, word in enumerate(words):
-        rest = words[first : first + 5]
+        rest = _without_title(text, words[first : first + 5])
         before = canonical(text[max(0, word.start() - 14) : word.start()]).rstrip()
         if before.endswith(_NOT_BEFORE):
             return None
@@ -132,6 +134,12 @@ def _name_in(text: str, words: list[re.Match[str]]) -> Mention | None:
         if canonical(word[0]) in FAMILY_NAMES or _ends_with_word(before, _HONORIFICS):
             return Mention(name, rest[0].start(), rest[-1].end())
     return None
+
+
+def _without_title(text: str, words: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The words of a run without the first half of a title that ends it: "Đoàn Chủ | tịch", "Lê Văn Cam Bí | thư"."""
+    last = words[-1]
+    return words[:-1] if _TITLE_SPLIT.match(canonical(text[last.start() : last.end() + 8])) else words
 
 
 def _ends_with_word(text: str, endings: tuple[str, ...]) -> bool:

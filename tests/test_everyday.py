@@ -8,6 +8,7 @@ from qa_fakes import UNDERSTAND, make_assistant
 
 from index.text.canonical import fold
 from index.types import Filters
+from qa.comparison import find_sides
 from qa.forms import asks_form
 from qa.mentions import find_persons, find_places
 from qa.outline import mere_lines
@@ -170,6 +171,8 @@ def test_what_a_new_document_ends(question: str, asked: Asked | None) -> None:
         ("đồng chí Phó Bí thư trực", []),
         ("đồng chí Trưởng Ban Lò Văn Cam chủ trì", ["Lò Văn Cam"]),
         ("ông Lò Văn Bí nói", ["Lò Văn Bí"]),
+        ("bầu xong Đoàn Chủ tịch hội nghị", []),
+        ("đồng chí Lò Văn Cam Bí thư xã", ["Lò Văn Cam"]),
     ],
 )
 def test_a_piece_of_a_title_is_no_name(text: str, names: list[str]) -> None:
@@ -178,4 +181,115 @@ def test_a_piece_of_a_title_is_no_name(text: str, names: list[str]) -> None:
 
 def test_who_passed_away_is_in_no_place() -> None:
     assert find_places("sổ đảng viên đã từ trần; sổ mượn") == []
+    assert find_places("bảo quản ở mỗi cấp quản lý") == []
     assert [place.text for place in find_places("chuyển từ Mường Lim, họp")] == ["Mường Lim"]
+
+
+NEWS = make_article(
+    "tin/cho-phien",
+    """Chợ phiên Mường Lim sau hai năm mở lại
+
+3.4.2019 - 8:15
+
+Chợ phiên Mường Lim mở lại ngày 12/01/2017, mỗi tháng họp bốn phiên. Hai năm qua chợ bán được nhiều lợn giống.
+""",
+    date="2019-04-03",
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Bài viết về chợ phiên Mường Lim sau hai năm mở lại đăng ngày nào?",
+        "Tin về chợ phiên Mường Lim mở lại được đăng báo hôm nào?",
+        "Bao giờ đăng bài về chợ phiên Mường Lim mở lại?",
+    ],
+)
+def test_the_day_of_the_article_itself(question: str) -> None:
+    for typed in (question, fold(question)):
+        answer = make_assistant(NEWS).answer(typed)
+        assert answer.text.startswith("03/04/2019."), answer.text
+        assert answer.citations[0].quote.startswith("Chợ phiên")
+
+
+def test_the_day_of_what_an_article_tells_is_not_its_own() -> None:
+    assert "12/01/2017" in make_assistant(NEWS).answer("Chợ phiên Mường Lim mở lại ngày nào?").text.split("\n")[0]
+    assert not make_assistant(NEWS).answer("Bài viết về nghề dệt ở Sông Mơ đăng ngày nào?").text.startswith("03/04/2019.")
+
+
+PAPERS = make_article(
+    "huong-dan/thue-thuyen",
+    """Hướng dẫn thuê thuyền của huyện Sông Mơ
+
+1. Huyện Sông Mơ: nhận đơn thuê thuyền, ghi sổ thuê thuyền, giao thuyền; thu tiền thuê thuyền, giữ thuyền và trả giấy.
+
+2. Hồ sơ thuê thuyền
+
+- Tờ khai có chữ ký của trưởng bản.
+
+- Bản sao thẻ của người lái.
+
+3. Chương trình giao thuyền
+
+3.1. Giao thuyền tại bến của huyện
+
+- Chào khách.
+
+- Ký sổ.
+
+3.2. Giao thuyền tại nhà người thuê
+
+- Xem bến đậu.
+
+- Ký giấy nhận thuyền.
+""",
+    issuer="Huyện Sông Mơ",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("Bộ hồ sơ thuê thuyền nộp về huyện Sông Mơ gồm những giấy tờ nào?", ["Tờ khai", "Bản sao thẻ"]),
+        ("Giao thuyền tại nhà người thuê theo trình tự nào?", ["Xem bến đậu", "Ký giấy nhận thuyền"]),
+    ],
+)
+def test_the_items_of_the_right_heading(question: str, items: list[str]) -> None:
+    quotes = [citation.quote for citation in make_assistant(PAPERS).answer(question).citations]
+    assert [quote[: len(item)] for quote, item in zip(quotes[1:], items, strict=True)] == items
+
+
+@pytest.mark.parametrize(
+    ("question", "compares"),
+    [
+        ("Sổ thuê thuyền: mục không thay đổi so với năm ngoái thì ghi thế nào?", False),
+        ("Số thuyền cho thuê năm 2021 thay đổi thế nào so với năm 2020?", True),
+        ("Giao thuyền tại bến so với giao thuyền tại nhà khác gì?", True),
+    ],
+)
+def test_a_condition_is_no_comparison(question: str, compares: bool) -> None:
+    assert (find_sides(question) is not None) is compares
+
+
+SEED_LOANS = make_article(
+    "huong-dan/vay-giong",
+    """Hướng dẫn vay giống cây
+
+1. Bản lập danh sách vay giống kèm theo hồ sơ vay giống, cụ thể:
+
+- Mở sổ của bản.
+
+- Ghi tên từng nhà.
+
+2. Hồ sơ vay giống
+
+- Đơn vay có chữ ký.
+
+- Bản vẽ nương.
+""",
+)
+
+
+def test_the_list_whose_lead_begins_with_what_is_asked_for() -> None:
+    answer = make_assistant(SEED_LOANS).answer("Hồ sơ vay giống nộp cho bản gồm những giấy tờ nào?")
+    assert "Đơn vay có chữ ký" in answer.text and "Mở sổ" not in answer.text

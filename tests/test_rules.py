@@ -74,6 +74,7 @@ SIGNED_FILES = {
         ("Có bao nhiêu văn bản ghi cơ quan ban hành là Huyện ủy Sông Mơ?", "3 văn bản do HUYỆN ỦY SÔNG MƠ ban hành."),
         ("Có bao nhiêu kế hoạch của đồng chí Hầu A Sấu ký?", None),
         ("Đồng chí Lò Văn Cam ký những văn bản nào?", "2 văn bản do Lò Văn Cam ký."),
+        ("Lò Văn Cam ký các hướng dẫn của Huyện ủy Sông Mơ với chức danh gì?", "Lò Văn Cam: Bí thư."),
         ("Những hướng dẫn nào do Huyện ủy Sông Mơ ban hành?", "2 hướng dẫn do HUYỆN ỦY SÔNG MƠ ban hành."),
         ("Số hiệu của hướng dẫn về việc ghi sổ ngày công là gì?", "02-HD/HU."),
     ],
