@@ -24,6 +24,7 @@ _COMPARES = re.compile(
 _CONDITION = re.compile(
     r"\b(?:thay đổi|khác|trùng|giống|sai|lệch)\b[^,;]{0,30}\bso với [^,;]{2,40}? thì\b"
 )  # "… so với năm ngoái thì ghi thế nào"
+_SHARE_OF = re.compile(r"\b(?:bao nhiêu|mấy) (?:phần|phần trăm|%) so với\b")  # of a whole, which is no other side
 _YEARS = r"(?:19|20)\d{2}"
 _JOINT = r"\s*(?:,? ?và(?: so)?(?: với)?|với|so với|hay|,)\s+(?:(?:của|trong|vào|ở) )?"
 
@@ -127,7 +128,8 @@ def find_sides(question: str) -> tuple[Side, ...] | None:
 
     Example: "So sánh số đảng viên năm 2020 và 2021" → ("Năm 2020", "số đảng viên năm 2020"), ("Năm 2021", "số đảng viên năm 2021").
     """
-    compares = bool(_COMPARES.search(canonical(question))) and not _CONDITION.search(canonical(question))
+    asked = canonical(question)
+    compares = bool(_COMPARES.search(asked)) and not _CONDITION.search(asked) and not _SHARE_OF.search(asked)
     periods = _between_periods(question, compares)
     if periods or not compares:
         return periods
@@ -278,7 +280,7 @@ def _two_things(whole_first: str, whole_second: str) -> tuple[Side, ...] | None:
         shared = (None if _OWNER.search(whole_first) else _OWNER.search(whole_second)) or _TRAILING_PERIOD.search(whole_second)
         first = [*first, *(shared[0].split() if shared else [])] if whole else [*first, *second[len(first) :]]
     texts = [" ".join(words) for words in (first, second)]
-    return tuple(Side(text[:1].upper() + text[1:], text) for text in texts)
+    return tuple(Side(_label(text), _counting(text)) for text in texts)
 
 
 def _with_subject(first: str, second: str) -> tuple[Side, ...] | None:
@@ -329,13 +331,18 @@ def _where_again(first: Sequence[str], second: Sequence[str]) -> int | None:
     return None
 
 
+def _counting(thing: str) -> str:
+    """ "Số bạn đọc nữ" → "có bao nhiêu bạn đọc nữ?", where the unit is looked for."""
+    counted = _COUNTED.match(thing)
+    return f"có bao nhiêu {counted['things']}?" if counted else thing
+
+
 def _asking(thing: str) -> str:
     """A quantity asked for in so many words, so that a number is looked for."""
     if _HAS_QUESTION.search(canonical(thing)):
         return thing
-    counted = _COUNTED.match(thing)
-    if counted is not None:
-        return f"có bao nhiêu {counted['things']}?"  # what is counted stands where its unit is looked for
+    if (counting := _counting(thing)) != thing:
+        return counting
     match = _QUANTITY.match(canonical(thing))
     return thing if match is None else f"{thing} là {'bao lâu' if match[0].startswith(('thời', 'hạn')) else 'bao nhiêu'}?"
 

@@ -44,6 +44,8 @@ MIN_STEP = 0.8  # of the question, by the name of a step and what is done in it
 MIN_HEADED = 0.5  # of the question, by the heading above a field of a form
 LABEL_CHARACTERS = 20  # in which an item names its numbered part
 _LEADS_IN = re.compile(r"(?::|\b(?:sau|sau đây|gồm(?: có)?|dưới đây)[.:]?)\s*$|:\s*(?:\(?\w{1,2}[.)]|[-–+•]) ")
+MAX_READ_WHOLE = 6000  # characters of an article whose lists are looked at wherever they stand
+_Ranked = tuple[float, int, Enumeration, Passage]
 _LIST_WINDOW = 4000  # characters before a passage in which the list it belongs to may begin
 _LEAD_WINDOW = 600  # characters after a passage in which the first item may stand that it leads in
 
@@ -216,16 +218,32 @@ def _word_list(enumeration: Enumeration, passage: Passage) -> list[Line]:
 
 
 def _best_enumeration(material: Material, asked: QuestionTerms) -> tuple[Enumeration, Passage] | None:
-    """The list whose lead, title and items speak most of what is asked; a list of the asked size first."""
+    """The list whose lead, title and items speak most of what is asked; a list of the asked size first. Where no passage has one, those
+    elsewhere in the short articles among them."""
+    found = _best_of(material, asked, _ranked_lists(material, asked))
+    if found is None and not material.question.ordinal:
+        found = _best_of(material, asked, _ranked_lists(material, asked, elsewhere=True))
+    return found
+
+
+def _ranked_lists(material: Material, asked: QuestionTerms, *, elsewhere: bool = False) -> list[_Ranked]:
+    """(score, −place of the passage, list, passage) of the lists in the passages; `elsewhere`: of those outside them in short articles."""
     ordinal = material.question.ordinal
-    ranked: list[tuple[float, int, Enumeration, Passage]] = []
+    ranked: list[_Ranked] = []
     for order, passage in enumerate(material.passages):
         article = material.engine.article(passage.article_id)
+        if elsewhere and len(article.text) > MAX_READ_WHOLE:
+            continue
         for enumeration in find_enumerations(article, passage.start - _LIST_WINDOW, passage.end + _LEAD_WINDOW, unmarked=True):
             outside = enumeration.span.end < passage.start or enumeration.span.start >= passage.end
-            if outside or (ordinal and not (enumeration.numbered or enumeration.introduced)):
+            if outside is not elsewhere or (ordinal and not (enumeration.numbered or enumeration.introduced)):
                 continue  # dashes below an ordinary sentence are no list of which one counts the items
             ranked.append((_list_score(material, asked, enumeration, passage), -order, enumeration, passage))
+    return ranked
+
+
+def _best_of(material: Material, asked: QuestionTerms, ranked: list[_Ranked]) -> tuple[Enumeration, Passage] | None:
+    ordinal = material.question.ordinal
     if not ranked:
         return None
     steps = [entry for entry in ranked if _is_step(material, asked, entry[2])]

@@ -50,10 +50,13 @@ class Signs(NamedTuple):
 
 
 def read_signs(question: Question, evidence: Sequence[Evidence], asked: QuestionTerms) -> Signs:
-    """The signs of scored `evidence`, best first and not empty."""
+    """The signs of scored `evidence`, best first and not empty. The model reads diacritics: of a question without any that is searched as
+    typed, its words in and around the best sentence tell instead."""
     first = evidence[0]
     article = coverage(asked, article_terms(first.sentence.article))
-    return Signs(article, first.chance, nearest_passage(question, _best_passages(evidence)))
+    near = nearest_passage(question, _best_passages(evidence))
+    bare = fold(question.standalone) == canonical(question.standalone)
+    return Signs(article, first.chance, max(near, first.features.support) if bare else near)
 
 
 def _best_passages(evidence: Sequence[Evidence]) -> list[Passage]:
