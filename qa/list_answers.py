@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from index.text.canonical import canonical
+from index.text.dates import TermMention, find_asked_terms, find_terms
 from index.text.tokens import syllable_count, terms
 from index.types import Span
 from qa.definitions import MAX_DEFINITION_SYLLABLES, find_definition
 from qa.demands import numbered_parts
 from qa.evidence import Evidence
+from qa.inner_lists import list_below
+from qa.lacking import of_another_term
 from qa.lists import (
     Enumeration,
     asked_of_list,
@@ -20,7 +24,7 @@ from qa.lists import (
     is_step_asked,
     item_meant,
     kinds_asked,
-    kinds_of,
+    kinds_of_lead,
     place_meant,
     question_answered,
     shorten_item,
@@ -41,6 +45,7 @@ MIN_STEP = 0.8  # of the question, by the name of a step and what is done in it
 MIN_HEADED = 0.5  # of the question, by the heading above a field of a form
 LABEL_CHARACTERS = 20  # in which an item names its numbered part
 _LEADS_IN = re.compile(r"(?::|\b(?:sau|sau đây|gồm(?: có)?|dưới đây)[.:]?)\s*$|:\s*(?:\(?\w{1,2}[.)]|[-–+•]) ")
+_ONE_OF_SEVERAL = re.compile(r"(?:thứ|bước) \w+(?=\s*[,:.–-]| là\b)|\(\d{1,2}\)")  # an item of another list, whatever it lists itself
 _LIST_WINDOW = 4000  # characters before a passage in which the list it belongs to may begin
 _LEAD_WINDOW = 600  # characters after a passage in which the first item may stand that it leads in
 
@@ -69,7 +74,7 @@ def answer_from_whole_list(material: Material) -> list[Line] | None:
     if field is not None:
         return field
     chosen = _best_enumeration(material, asked)
-    if chosen is None or missing_names(question, chosen[0].article):
+    if chosen is None or missing_names(question, chosen[0].article) or of_another_term(question, chosen[0].article):
         return None
     enumeration, passage = chosen
     if _is_step(material, asked, enumeration):
@@ -79,7 +84,7 @@ def answer_from_whole_list(material: Material) -> list[Line] | None:
     best = material.evidence[0] if material.evidence else None
     if _list_support(asked, enumeration) < material.thresholds.listed or _sentence_says_more(material.asked, best, enumeration):
         return None
-    return _word_list_or_item(material, enumeration, passage)
+    return _word_list_or_item(material, enumeration if question.carried else list_below(enumeration, material.asked), passage)
 
 
 def _is_step(material: Material, asked: QuestionTerms, enumeration: Enumeration) -> bool:
@@ -148,7 +153,7 @@ def _list_support(asked: QuestionTerms, enumeration: Enumeration) -> float:
 
 def _sentence_says_more(asked: QuestionTerms, best: Evidence | None, enumeration: Enumeration) -> bool:
     """Whether "… có ba cơ quan: văn phòng, ban tổ chức và …" answers better than a list whose lead speaks of something else."""
-    if best is None or best.features.fits < 1.0 or enumeration.lead is None:
+    if best is None or best.features.fits < 1.0 or enumeration.lead is None or _ONE_OF_SEVERAL.match(best.sentence.lowered):
         return False
     inside = best.sentence.article.id == enumeration.article.id and enumeration.span.start <= best.sentence.start < enumeration.span.end
     introduced = coverage(asked, terms(f"{enumeration.above} {enumeration.lead_text}"))
@@ -207,10 +212,12 @@ def _best_enumeration(material: Material, asked: QuestionTerms) -> tuple[Enumera
     """The list whose lead, title and items speak most of what is asked; a list of the asked size first."""
     ordinal = material.question.ordinal
     ranked: list[tuple[float, int, Enumeration, Passage]] = []
+    asked_for = _years_of(find_asked_terms(material.question.standalone))
     for order, passage in enumerate(material.passages):
         article = material.engine.article(passage.article_id)
         for enumeration in find_enumerations(article, passage.start - _LIST_WINDOW, passage.end + _LEAD_WINDOW, unmarked=True):
             outside = enumeration.span.end < passage.start or enumeration.span.start >= passage.end
+            outside = outside or _of_another_term(enumeration, asked_for)
             if outside or (ordinal and not (enumeration.numbered or enumeration.introduced)):
                 continue  # dashes below an ordinary sentence are no list of which one counts the items
             ranked.append((_list_score(material, asked, enumeration, passage), -order, enumeration, passage))
@@ -225,6 +232,16 @@ def _best_enumeration(material: Material, asked: QuestionTerms) -> tuple[Enumera
         ranked = [entry for entry in ranked if len(entry[2].items) >= abs(ordinal or 0)]
         best = max(ranked, key=lambda entry: entry[:2], default=best)
     return best[2:] if best[0] >= _MIN_LIST_SCORE else None
+
+
+def _of_another_term(enumeration: Enumeration, asked: frozenset[tuple[int, int]]) -> bool:
+    """Whether the lead or what stands above it names terms of office, and none that is asked for."""
+    told = _years_of(find_terms(f"{enumeration.above}\n{enumeration.lead_text}")) if asked else frozenset()
+    return bool(told) and told.isdisjoint(asked)
+
+
+def _years_of(mentions: Sequence[TermMention]) -> frozenset[tuple[int, int]]:
+    return frozenset((term.first_year, term.last_year) for term in mentions)
 
 
 _MIN_LIST_SCORE = 0.6
@@ -255,7 +272,7 @@ def _list_score(material: Material, asked: QuestionTerms, enumeration: Enumerati
 def _kind_agrees(question: Question, enumeration: Enumeration) -> float:
     """A list of papers answers no question for duties, nor one of who may a question for who may not; a lead that says nothing of
     the kind speaks neither for nor against."""
-    asked, told = kinds_asked(question.standalone), kinds_of(enumeration.lead_text)
+    asked, told = kinds_asked(question.standalone), kinds_of_lead(enumeration.lead_text)
     agrees = 0.0 if not asked or not told else 0.15 if asked & told else -0.4
     if enumeration.lead is None or denies(question.standalone) == denies(enumeration.lead_text):
         return agrees
