@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from index.text.canonical import canonical, fold
-from index.text.dates import find_dates, find_terms
+from index.text.dates import find_asked_terms, find_dates, find_terms
 from index.text.tokens import terms
+from index.types import Article
 from qa.evidence import Evidence
 from qa.mentions import find_amounts, provinces_in
 from qa.periods import days_of, days_of_term
@@ -75,7 +76,7 @@ def lacks_what_is_asked(question: Question, best: Evidence) -> bool:
         return True
     if _lacks_unit(question, best) or _lacks_penalty(question, best) or _lacks_province(question, best):
         return True
-    if _of_another_term(question, best) or _lacks_event_place(question, best):
+    if of_another_term(question, best.sentence.article) or _lacks_event_place(question, best):
         return True
     if _tells_another_time(question, best) or _tells_the_sum(question, best):
         return True
@@ -140,12 +141,11 @@ def _tells_another_time(question: Question, best: Evidence) -> bool:
     return not any(meets)
 
 
-def _of_another_term(question: Question, best: Evidence) -> bool:
+def of_another_term(question: Question, article: Article) -> bool:
     """A term of office is asked for ("nhiệm kỳ 2025 – 2030") that the article never names, but others, and in which it was not written."""
-    asked = {(term.first_year, term.last_year) for term in find_terms(question.standalone)}
+    asked = {(term.first_year, term.last_year) for term in find_asked_terms(question.standalone)}
     if len(asked) != 1:
         return False
-    article = best.sentence.article
     told = {(term.first_year, term.last_year) for term in find_terms(f"{article.metadata.title}\n{article.text}")}
     first, last = asked.pop()
     when = article.metadata.date

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from index.text.canonical import canonical
+from index.text.dates import TermMention, find_asked_terms, find_terms
 from index.text.tokens import syllable_count, terms
 from index.types import Span
 from qa.definitions import MAX_DEFINITION_SYLLABLES, find_definition
 from qa.demands import numbered_parts
 from qa.evidence import Evidence
+from qa.inner_lists import list_below
+from qa.lacking import of_another_term
 from qa.lists import (
     Enumeration,
     asked_of_list,
@@ -21,6 +25,7 @@ from qa.lists import (
     item_meant,
     kinds_asked,
     kinds_of,
+    kinds_of_lead,
     place_meant,
     question_answered,
     shorten_item,
@@ -46,6 +51,7 @@ LABEL_CHARACTERS = 20  # in which an item names its numbered part
 _LEADS_IN = re.compile(r"(?::|\b(?:sau|sau đây|gồm(?: có)?|dưới đây)[.:]?)\s*$|:\s*(?:\(?\w{1,2}[.)]|[-–+•]) ")
 MAX_READ_WHOLE = 6000  # characters of an article whose lists are looked at wherever they stand
 _Ranked = tuple[float, int, Enumeration, Passage]
+_ONE_OF_SEVERAL = re.compile(r"(?:thứ|bước) \w+(?=\s*[,:.–-]| là\b)|\(\d{1,2}\)")  # an item of another list, whatever it lists itself
 _LIST_WINDOW = 4000  # characters before a passage in which the list it belongs to may begin
 _LEAD_WINDOW = 600  # characters after a passage in which the first item may stand that it leads in
 
@@ -74,7 +80,7 @@ def answer_from_whole_list(material: Material) -> list[Line] | None:
     if field is not None:
         return field
     chosen = _best_enumeration(material, asked)
-    if chosen is None or missing_names(question, chosen[0].article):
+    if chosen is None or missing_names(question, chosen[0].article) or of_another_term(question, chosen[0].article):
         return None
     enumeration, passage = chosen
     if _is_step(material, asked, enumeration):
@@ -84,7 +90,7 @@ def answer_from_whole_list(material: Material) -> list[Line] | None:
     best = material.evidence[0] if material.evidence else None
     if _list_support(asked, enumeration) < material.thresholds.listed or _sentence_says_more(asked, best, enumeration):
         return None
-    return _word_list_or_item(material, enumeration, passage)
+    return _word_list_or_item(material, enumeration if question.carried else list_below(enumeration, material.asked), passage)
 
 
 def _is_step(material: Material, asked: QuestionTerms, enumeration: Enumeration) -> bool:
@@ -160,7 +166,7 @@ def _list_support(asked: QuestionTerms, enumeration: Enumeration) -> float:
 
 def _sentence_says_more(asked: QuestionTerms, best: Evidence | None, enumeration: Enumeration) -> bool:
     """Whether "… có ba cơ quan: văn phòng, ban tổ chức và …" answers better than a list whose lead speaks of something else."""
-    if best is None or best.features.fits < 1.0 or enumeration.lead is None:
+    if best is None or best.features.fits < 1.0 or enumeration.lead is None or _ONE_OF_SEVERAL.match(best.sentence.lowered):
         return False
     inside = best.sentence.article.id == enumeration.article.id and enumeration.span.start <= best.sentence.start < enumeration.span.end
     metadata = enumeration.article.metadata
@@ -230,13 +236,16 @@ def _ranked_lists(material: Material, asked: QuestionTerms, *, elsewhere: bool =
     """(score, −place of the passage, list, passage) of the lists in the passages; `elsewhere`: of those outside them in short articles."""
     ordinal = material.question.ordinal
     ranked: list[_Ranked] = []
+    asked_for = _years_of(find_asked_terms(material.question.standalone))
     for order, passage in enumerate(material.passages):
         article = material.engine.article(passage.article_id)
         if elsewhere and len(article.text) > MAX_READ_WHOLE:
             continue
         for enumeration in find_enumerations(article, passage.start - _LIST_WINDOW, passage.end + _LEAD_WINDOW, unmarked=True):
             outside = enumeration.span.end < passage.start or enumeration.span.start >= passage.end
-            if outside is not elsewhere or (ordinal and not (enumeration.numbered or enumeration.introduced)):
+            if outside is not elsewhere or _of_another_term(enumeration, asked_for):
+                continue
+            if ordinal and not (enumeration.numbered or enumeration.introduced):
                 continue  # dashes below an ordinary sentence are no list of which one counts the items
             ranked.append((_list_score(material, asked, enumeration, passage), -order, enumeration, passage))
     return ranked
@@ -255,6 +264,16 @@ def _best_of(material: Material, asked: QuestionTerms, ranked: list[_Ranked]) ->
         ranked = [entry for entry in ranked if len(entry[2].items) >= abs(ordinal or 0)]
         best = max(ranked, key=lambda entry: entry[:2], default=best)
     return best[2:] if best[0] >= _MIN_LIST_SCORE else None
+
+
+def _of_another_term(enumeration: Enumeration, asked: frozenset[tuple[int, int]]) -> bool:
+    """Whether the lead or what stands above it names terms of office, and none that is asked for."""
+    told = _years_of(find_terms(f"{enumeration.above}\n{enumeration.lead_text}")) if asked else frozenset()
+    return bool(told) and told.isdisjoint(asked)
+
+
+def _years_of(mentions: Sequence[TermMention]) -> frozenset[tuple[int, int]]:
+    return frozenset((term.first_year, term.last_year) for term in mentions)
 
 
 _MIN_LIST_SCORE = 0.6
@@ -285,7 +304,7 @@ def _list_score(material: Material, asked: QuestionTerms, enumeration: Enumerati
 def _kind_agrees(question: Question, enumeration: Enumeration) -> float:
     """A list of papers answers no question for duties, nor one of who may a question for who may not; a lead that says nothing of
     the kind speaks neither for nor against."""
-    asked, told = kinds_asked(question.standalone), kinds_of(enumeration.lead_text)
+    asked, told = kinds_asked(question.standalone), kinds_of_lead(enumeration.lead_text)
     agrees = 0.0 if not asked or not told else 0.15 if asked & told else -0.4
     if asked & kinds_of(_HEADING_NUMBER.sub("", enumeration.lead_text)[:HEAD_CHARACTERS]):
         agrees += 0.1  # "Hồ sơ mượn sách" before "Người mượn gửi thẻ kèm theo hồ sơ, cụ thể:"

@@ -65,7 +65,7 @@ _KINDS = tuple(
         "trường hợp, tình huống, điều kiện, đối tượng, lý do",
         "điều kiện, tiêu chuẩn, tiêu chí, yêu cầu",
         "bước, trình tự, quy trình, chương trình, thủ tục",
-        "nhiệm vụ, trách nhiệm, công việc, nội dung",
+        "nhiệm vụ, trách nhiệm, công việc, nội dung, mảng việc, phần việc",
         "giải pháp, biện pháp, nhiệm vụ",
         "bước, chương trình",
         "hạn chế, khuyết điểm, tồn tại, nội dung",
@@ -78,8 +78,9 @@ _KINDS = tuple(
     )
 )
 _KIND_ASKED = re.compile(r"(?P<noun>[^\W\d_]+(?: [^\W\d_]+)?) (?:nào|gì)\b")
+_ONE_CASE = re.compile(r"[-+•*\s]*(?:trong |đối với )?(?:trường hợp|điều kiện) ")
 MIN_NAMED = 0.15  # share of the question that must name an item
-_DENIES = re.compile(r"\bkhong (?:duoc|phai|xet|xem|can|the|cho|thuoc|ap|bao|tinh|ket|cong)\b|\bcam\b")
+_DENIES = re.compile(r"\bkhong (?:con )?(?:duoc|phai|xet|xem|can|the|cho|thuoc|ap|bao|tinh|ket|cong)\b|\bcam\b")
 _ASKING = frozenset(terms("liệt kê nêu cái ghi muốn thuộc rơi"))
 _COUNTING = frozenset(terms("mục số ý điểm đầu tiên cuối cùng " + " ".join(_ORDINALS)))
 _SEMICOLON = re.compile(r"\s*;\s+")
@@ -118,6 +119,12 @@ def kinds_of(text: str) -> frozenset[int]:
     """Which of the kinds of things that lists are of `text` names."""
     lowered = canonical(text)
     return frozenset(number for number, kinds in enumerate(_KINDS) if any(kind in lowered for kind in kinds))
+
+
+def kinds_of_lead(lead: str) -> frozenset[int]:
+    """The kinds that the lead of a list announces: one that begins "Trường hợp mất thẻ …:" tells what is done in one, and lists none."""
+    opening = _ONE_CASE.match(canonical(lead))
+    return kinds_of(lead[opening.end() :] if opening else lead)
 
 
 def kinds_asked(question: str) -> frozenset[int]:
@@ -371,7 +378,7 @@ def _runs(text: str, blocks: Sequence[Block]) -> list[_Run]:
             latest.clear()
         for mark in marks:
             run = latest.get(mark.style)
-            if run is not None and _continues(run.marks[-1], mark, plain, styles):
+            if run is not None and _continues(run, mark, plain, styles):
                 run.marks.append(mark)
             elif mark.number in (0, 1):
                 latest[mark.style] = _Run([mark])
@@ -379,11 +386,16 @@ def _runs(text: str, blocks: Sequence[Block]) -> list[_Run]:
     return runs
 
 
-def _continues(last: _Mark, mark: _Mark, plain: Sequence[int], styles: Sequence[str]) -> bool:
+def _continues(run: _Run, mark: _Mark, plain: Sequence[int], styles: Sequence[str]) -> bool:
+    last = run.marks[-1]
     if mark.inline and mark.block != last.block and last.inline and mark.style != "thu":
         return False
     if mark.style.startswith("bullet"):
-        return all(style.startswith("bullet") for style in styles[last.block + 1 : mark.block])
+        between = styles[last.block + 1 : mark.block]
+        outer = (
+            styles[run.marks[0].block - 1] if run.marks[0].block else ""
+        )  # of the dash that leads in a list of pluses: its next ends that
+        return outer not in between and all(style.startswith("bullet") for style in between)
     return mark.number == last.number + 1 and plain[mark.block] - plain[last.block] <= MAX_STRAY_BLOCKS
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple, Self
 
 from index.errors import StorageError
 from index.text.canonical import canonical, fold
-from index.text.dates import find_terms
+from index.text.dates import TermMention, find_asked_terms, find_terms
 from index.text.references import find_mentions, reference_matches
 from index.text.tokens import terms
 from index.types import Article
@@ -154,7 +154,7 @@ def missing_names(question: Question, article: Article) -> list[str]:
     missing += [province for province in provinces_in(question.standalone) if not province_pattern(province).search(known.lowered)]
     missing += _missing_meetings(question, known)
     missing += [place for place in _PLACE_NAMED.findall(question.standalone) if fold(place) not in known.folded]
-    return missing + [year for year in _YEAR.findall(_without_terms(_without_references(question))) if year not in known.years]
+    return missing + [year for year in _YEAR.findall(_years_asked(question)) if year not in known.years]
 
 
 class _Named(NamedTuple):
@@ -189,15 +189,20 @@ def _missing_meetings(question: Question, known: _Named) -> list[str]:
     return [f"{noun} {number}" for noun, number in asked if (noun, number) not in told and any(noun == other for other, _ in told)]
 
 
+def _years_asked(question: Question) -> str:
+    """The question without its document numbers (the 2025 of `158/2025/NĐ-CP` is not a period) and its terms of office."""
+    text = re.sub(r"\S*/(?:19|20)\d{2}/\S*", " ", question.standalone)
+    return _cut_out(text, find_asked_terms(text))
+
+
 def _without_terms(text: str) -> str:
     """The text without its terms of office: "nhiệm kỳ 2015 – 2020" says nothing of the year 2015."""
+    return _cut_out(text, find_terms(text))
+
+
+def _cut_out(text: str, found: Sequence[TermMention]) -> str:
     pieces, position = [], 0
-    for term in find_terms(text):
+    for term in found:
         pieces.append(text[position : term.start])
         position = term.end
     return " ".join([*pieces, text[position:]])
-
-
-def _without_references(question: Question) -> str:
-    """The question without its document numbers: the 2025 of `158/2025/NĐ-CP` is not a period."""
-    return re.sub(r"\S*/(?:19|20)\d{2}/\S*", " ", question.standalone)

@@ -35,6 +35,8 @@ _TERM = re.compile(
     rf"\b(?:nhiệm|nhiem)\s+(?:kỳ|kì|ky|ki)\s+(?:(?:năm|nam)\s+)?({_YEAR})\s?-\s?({_YEAR})(?!\d)"
     rf"|\b(?:giai\s+(?:đoạn|doan)|(?:thời|thoi)\s+(?:kỳ|kì|ky|ki)|(?:khoá|khoa)(?:\s[xvi]+,?)?)\s+(?:(?:năm|nam)\s+)?({_YEAR})\s?-\s?({_YEAR})(?!\d)"
 )
+_BARE_TERM = re.compile(rf"(?<![\w/.-])({_YEAR})\s?-\s?({_YEAR})(?![\d/-])")
+TERM_YEARS = 5  # how long a term of office and a plan last
 # What makes a day and month without a year a date rather than a fraction.
 _CUE = (
     r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng|mồng|chủ\s+nhật|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7]))"
@@ -130,6 +132,14 @@ def find_terms(text: str) -> list[TermMention]:
     """The terms of office and plan periods `text` (NFC) names: "nhiệm kỳ 2020 – 2025" → (2020, 2025)."""
     found = (TermMention(int(m[1] or m[3]), int(m[2] or m[4]), *m.span()) for m in _TERM.finditer(canonical(text)))
     return [term for term in found if term.first_year < term.last_year]
+
+
+def find_asked_terms(text: str) -> list[TermMention]:
+    """The terms that a question (NFC) names, of five years without a word too: "nhiệm vụ của Đảng bộ 2020-2025" → (2020, 2025)."""
+    found = find_terms(text)
+    bare = (TermMention(int(m[1]), int(m[2]), *m.span()) for m in _BARE_TERM.finditer(canonical(text)))
+    fresh = (term for term in bare if not any(known.start <= term.start < known.end for known in found))
+    return sorted([*found, *(term for term in fresh if term.last_year - term.first_year == TERM_YEARS)], key=lambda term: term.start)
 
 
 # Questions are often typed without diacritics, so here every word stands in both forms.
