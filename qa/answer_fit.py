@@ -50,6 +50,9 @@ _LABELS = {
     AnswerType.REASON: r"^(?:lý do|nguyên nhân|mục đích)",
 }
 
+_IN_FIGURES = (AnswerType.DATE, AnswerType.REFERENCE)
+_FIGURE = re.compile(r"\d")
+
 
 def fits_type(question: Question, sentence: str, lowered: str, year: int | None = None) -> float:
     """1 where a mention of the asked kind stands in the sentence (`lowered`: its canonical form), 0 where none does; in between where
@@ -125,9 +128,12 @@ def kind_shown(question: Question, asked: Container[str], sentence: str, lowered
 
 
 def label_fits(question: Question, lowered: str) -> float:
-    """1 where the sentence (canonical) begins with a label for what is asked: "Trích yếu: …" for "… nói về việc gì?"."""
+    """1 where the sentence (canonical) begins with a label for what is asked: "Trích yếu: …" for "… nói về việc gì?".
+
+    A day or number must be told behind it: "Ngày cấp: ghi ngày, tháng, năm …" says how to fill in a form.
+    """
     label = _LABEL.match(lowered)
-    if label is None:
+    if label is None or (question.answer_type in _IN_FIGURES and not _FIGURE.search(lowered, label.end())):
         return 0.0
     wanted = _LABELS.get(question.answer_type, "")
     if wanted and re.search(wanted, label["label"]):

@@ -12,9 +12,10 @@ from qa_fakes import CORPUS, MEETING, UNDERSTAND, FakeEngine, make_assistant
 
 from index.errors import StorageError
 from index.settings import Settings
-from index.text.canonical import fold
+from index.text.canonical import canonical, fold
 from index.training.listwise import Candidates, _Block, fit_listwise
 from index.types import Filters
+from qa.answer_fit import label_fits
 from qa.demands import counts
 from qa.evidence import load_weights, save_weights, score_sentences
 from qa.passages import select_passages
@@ -306,3 +307,16 @@ def test_a_name_is_asked_for_and_only_a_post_is_told() -> None:
     assistant = make_assistant(make_article("doi", "Đội chấm giống Khe Lau\n\nĐội chấm giống Khe Lau do một chủ nhiệm đứng đầu.\n"))
     assert assistant.answer("Người đứng đầu đội chấm giống Khe Lau tên là gì?").status is Status.NOT_FOUND
     assert assistant.answer("Ai đứng đầu đội chấm giống Khe Lau?").status is Status.ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("asked", "line", "fits"),
+    [
+        ("Sổ mẫu mới dùng từ ngày nào?", "- Ngày dùng: 02/9/2025.", 1.0),
+        ("Sổ mẫu mới dùng từ ngày nào?", "- Ngày cấp: ghi ngày, tháng, năm nhận sổ.", 0.0),
+        ("Trồng cây ở đâu?", "Địa điểm: đồi Tre.", 1.0),
+    ],
+)
+def test_a_label_without_its_figure_tells_none(asked: str, line: str, fits: float) -> None:
+    question = understand_question(asked, (), UNDERSTAND, Filters())
+    assert label_fits(question, canonical(line)) == fits
