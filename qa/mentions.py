@@ -18,6 +18,7 @@ _FOLDED_FAMILY_NAMES = frozenset(map(fold, FAMILY_NAMES))
 _TITLE_BEGINS = frozenset(
     map(canonical, ("Tổng", "Phó", "Trưởng", "Chánh", "Bí", "Chủ", "Giám", "Bộ", "Ban", "Ủy", "Thủ", "Thứ"))
 )  # "Tổng Bí | thư"
+_TITLES = frozenset(map(canonical, ("Chủ tịch", "Bí thư", "Phó chủ", "Phó bí", "Giám đốc", "Chủ nhiệm", "Ủy viên", "Ủy ban")))
 _HONORIFICS = ("đồng chí", "đ/c", "ông", "bà", "anh", "chị", "đồng chí:", "ts", "ts.", "tiến sĩ", "ths.", "th.s", "bác sĩ")
 _NOT_BEFORE = ("thành phố", "tp", "tp.", "phong cách", "tư tưởng", "đạo đức", "gương", "đường", "trường", "lăng")
 _NOT_BEFORE_TWO = ("phường", "xã", "huyện", "tỉnh", "quận", "thị trấn")  # "xã Quang Sơn", but "Chủ tịch HĐND tỉnh Lê Văn A"
@@ -59,7 +60,7 @@ _CLAUSE_MARK = re.compile(r"(?:\(\d|[^(\d]\d{1,2})\)$")
 _TENS = re.compile(r"\b(?:mươi|mười|trăm)\s+$", re.IGNORECASE)
 _PLACE = re.compile(
     r"\b(?:tại|ở|trên địa bàn|từ(?! (?:trần|chức|chối|bỏ|khi|lúc|ngày|tháng|năm|nay|đó|đây|đủ|trên|dưới)\b)) "
-    r"(?P<place>(?:(?:hội trường|trụ sở|nhà|trung tâm|thành phố|tp\.?|thị xã|huyện|xã|phường"
+    r"(?!(?:mỗi|từng|mọi) )(?P<place>(?:(?:hội trường|trụ sở|nhà|trung tâm|thành phố|tp\.?|thị xã|huyện|xã|phường"
     r"|tỉnh|khách sạn|trường|văn phòng|bản|xóm|thôn|khối) )*[^\W\d_][^,.;:()“”\"]{2,80}(?!\w))",
     re.IGNORECASE,
 )
@@ -126,12 +127,22 @@ def _name_in(text: str, words: list[re.Match[str]]) -> Mention | None:
             continue
         if len(rest) < 2 or (len(rest) == 2 and before.endswith(_NOT_BEFORE_TWO)):
             return None
+        if _begins_title(text, rest[-1]):
+            rest = rest[:-1]  # "Đoàn Chủ tịch", "Lê Văn A Phó bí thư"
+            if len(rest) < 2:
+                return None
         name = text[rest[0].start() : rest[-1].end()]
         if canonical(name) in _NOT_PERSONS or canonical(text[rest[0].start() : rest[1].end()]) in _NOT_PERSONS:
             return None
         if canonical(word[0]) in FAMILY_NAMES or _ends_with_word(before, _HONORIFICS):
             return Mention(name, rest[0].start(), rest[-1].end())
     return None
+
+
+def _begins_title(text: str, word: re.Match[str]) -> bool:
+    """Whether a capitalised word and the small one behind it are a title: "Chủ | tịch"."""
+    following = _WORD.match(text, word.end() + 1)
+    return following is not None and f"{canonical(word[0])} {following[0]}" in _TITLES
 
 
 def _ends_with_word(text: str, endings: tuple[str, ...]) -> bool:
