@@ -26,6 +26,8 @@ _UNIT_REQUIRED = re.compile(
     r"|trị giá|%)|%"
 )
 _RATE = re.compile(r"\bcứ (?:\w+ ){1,6}?(?:thì|có|lại|được) ")  # "cứ năm chi bộ thì có một" tells no number of them
+_COUNT_ASKED = re.compile(r"\bcó (?:tất cả |tổng cộng )?(?:bao nhiêu|mấy) (?!phần\b)\w+(?: \w+)?$")
+_FRACTION = re.compile(r"\b(?:phần (?:hai|ba|tư|năm|sáu)|quá nửa|một nửa)\b|\d/\d|%")
 _LASTS = re.compile(r"^\D*(?:19|20)\d\d(?![\d.,])|\d (?:năm|tháng|tuần|ngày|giờ|phút|tuổi)\b")
 _DURATION_ASKED = re.compile(r"\bbao lâu\b")
 _INDIRECT_TIME = re.compile(
@@ -83,6 +85,8 @@ def _fits_number(question: Question, sentence: str, lowered: str) -> float:
     if _RATE.search(lowered) and not _RATE.search(canonical(question.standalone)):
         return 0.0
     found = find_short_answers(question, sentence)
+    if _COUNT_ASKED.search(canonical(question.standalone).strip(" ?.!…")):
+        found = [mention for mention in found if not _FRACTION.search(canonical(mention.text))]
     best = max((unit_score(question, mention) for mention in found), default=0.0)
     if best > 0:
         return 1.0 if best >= 1 else 0.8

@@ -41,13 +41,15 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
         rf"|\b(?:{_DIRECTIVE})\b.*\b(?:số mấy|số bao nhiêu|số nào)\b",
     ),
     (AnswerType.REASON, (
-        r"\b(?:vì|tại|do|bởi) (?:sao|đâu)\b|\b(?:vì|bởi|do) (?:lẽ|cớ) (?:gì|nào)\b|\bcớ sao\b"
+        r"\b(?:vì|tại|do|bởi) sao\b|\b(?:vì|do|bởi) đâu\b|^tại đâu\b|\btại đâu (?:mà|lại|nên)\b"
+        r"|\b(?:vì|bởi|do) (?:lẽ|cớ) (?:gì|nào)\b|\bcớ sao\b"
         r"|^sao (?!y\b|lưu\b|kê\b|chép\b|vàng\b|nhãn\b|đỏ\b|bằng\b|chụp\b)|\bnguyên nhân\b|\blý do\b|\bnhằm (?:mục đích )?gì\b"
         r"|\bđể làm gì\b|\bmục đích\b|\bsao lại\b"
     )),
     (
         AnswerType.LIST,
-        r"\bgồm (?:những|các|có|gì|mấy)\b|\bgồm\b.* (?:gì|(?<!khi )(?<!lúc )(?<!ngày )(?<!tháng )(?<!năm )nào)\b"
+        r"\bgồm (?:những|các|có|gì|mấy(?! (?:bài|buổi|ngày|tiết|trang|người|thành viên|đồng chí|đảng viên|uỷ viên)\b))\b"
+        r"|\bgồm\b.* (?:gì|(?<!khi )(?<!lúc )(?<!ngày )(?<!tháng )(?<!năm )nào)\b"
         r"|\bliệt kê\b|\b(?:kể|kê) tên\b|\bkể ra\b|\bnêu (?:rõ )?(?:các|những)\b"
         r"|\b(?:những|các) (?!cơ quan (?:tỉnh|và|tw|trung))(?:(?!(?:là|có|ngày|tên|năm|tháng|khi|do|được|họp|về|lúc|ai|thì"
         r"|mang)\b|(?:phải |cần |nên )?làm gì\b|với (?:chức|cương|tư cách|vai trò))[\w,/-]+ ){0,7}?(?:nào|gì)\b"

@@ -84,6 +84,10 @@ _TOLD = (
         r"\bky luat\b.*\bhinh thuc (?:gi|nao)\b|\bhinh thuc ky luat (?:gi|nao)\b|\bmuc ky luat (?:gi|nao)\b",
         r"\b(?:khiển trách|cảnh cáo|cách chức|khai trừ|giáng chức|hạ bậc lương|buộc thôi việc|xoá tên|giải tán|sa thải)\b",
     ),
+    (
+        r"\b(?:chat|vat) lieu (?:gi|nao)\b|\bbang (?:chat|vat) lieu\b",
+        r"\b(?:chất|vật) liệu\b|\b(?:bằng|giấy|vải|sợi) (?:giấy|nhựa|gỗ|đồng|vải|kim loại|bạc|vàng|da|thép|inox|đá|cứng|couche)\b",
+    ),
 )
 _TOLD_COMPILED = tuple((re.compile(asked), re.compile(told)) for asked, told in _TOLD)
 _THINGS_COMPILED = tuple((re.compile(asked), re.compile(told)) for asked, told in _THINGS)
@@ -91,10 +95,13 @@ _THINGS_COMPILED = tuple((re.compile(asked), re.compile(told)) for asked, told i
 _CALLED = re.compile(r"\b(phuong cham|phuong huong|khau hieu|chu de|ton chi|tam nhin|thong diep|muc tieu tong quat|khau hieu hanh dong)\b")
 _CALLED_ASKED = re.compile(r"\b(?:la gi|gi|nao|the nao|ra sao|nhu the nao)$")
 _PART = re.compile(
-    r"\b(?P<noun>bước|đợt|vòng|hạng|bậc|mức|loại|nhóm|phụ lục|mẫu) (?:số |thứ )?0?(?P<number>\d{1,2}(?:[/-]\d{1,2})?)(?![\d/-])"
+    r"\b(?P<noun>bước|đợt|vòng|hạng|bậc|mức|loại|nhóm|phụ lục|mẫu|ô|cột) (?:số |thứ )?0?(?P<number>\d{1,2}(?:[/-]\d{1,2})?)(?![\d/-])"
 )
 _ROUND = re.compile(r"\b(?:đợt|dịp)\b")
 _DAY = re.compile(r"(?<![\d/-])\d{1,2}/\d{1,2}(?![\d/-])")
+_DEADLINE = re.compile(
+    r"\b(?:(?:bao nhieu|may) (?:ngay|thang|gio|tuan)(?: lam viec)?|bao lau)(?: thi)? (?:phai|moi) (?:duoc )?(?P<act>[a-z]+ [a-z]+)"
+)
 _PENALTY = re.compile(r"\b(?:khien trach|canh cao|cach chuc|khai tru|giang chuc|ha bac luong|buoc thoi viec|xoa ten)\b")
 
 _ROLE = re.compile(
@@ -143,6 +150,7 @@ def _demands(standalone: str, kind: AnswerType) -> tuple[Demand, ...]:
         _penalty(folded),
         _called(folded),
         _level(folded),
+        _deadline(folded),
         *_age(folded),
     ]
     return tuple(demand for demand in found if demand is not None and (kind is not AnswerType.YES_NO or demand.weight < ACT_COUNTS))
@@ -227,6 +235,15 @@ def _called(folded: str) -> Demand | None:
     if named is None or not _CALLED_ASKED.search(folded):
         return None
     return Demand(lambda text: named[1] in fold(text), ACT_COUNTS)
+
+
+def _deadline(folded: str) -> Demand | None:
+    """ "Lâu nhất bao nhiêu ngày phải trả lời": the sentence that tells the "thời hạn trả lời"."""
+    match = _DEADLINE.search(folded)
+    if match is None:
+        return None
+    told = re.compile(rf"\bthoi (?:han|gian) (?:de )?{match['act']}\b")
+    return Demand(lambda text: bool(told.search(fold(text))), ACT_COUNTS)
 
 
 def _level(folded: str) -> Demand | None:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 
 from index.text.canonical import canonical, fold
+from index.text.dates import find_dates
 from index.text.references import find_mentions, own_numbers, reference_matches
 from index.types import Span
 from qa.evidence import Evidence
+from qa.periods import days_of
 from qa.sentences import Sentence
 from qa.types import AnswerType, Question
 
@@ -21,6 +23,7 @@ _KIND_BEFORE = re.compile(
     r"(?:nghị quyết|chỉ thị|quy định|quyết định|hướng dẫn|kết luận|kế hoạch|thông báo|thông tư|nghị định|đề án|văn bản)\s+(?:số\s+)?$"
 )
 _NAME_AFTER = re.compile(r"[^.;“\"()]{0,120}?(?:“[^”]{4,400}”|\"[^\"]{4,400}\"|\([^()]{8,400}\))")
+_DAY_BEHIND = re.compile(r"[\s,]*ngày\s*\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{4}")
 _FAR = 80  # characters before the document in its sentence that say something else
 MAX_SUBJECTS = 2
 
@@ -34,7 +37,8 @@ def find_subjects(question: Question, evidence: Sequence[Evidence]) -> list[Sent
     """The best sentences that name the document's subject, best first; empty where none does."""
     patterns = question.query.references
     ranked = [
-        (_subject_rank(evidence_piece.sentence, patterns), -order, evidence_piece.sentence) for order, evidence_piece in enumerate(evidence)
+        (_subject_rank(piece.sentence, patterns) if _of_that_day(piece.sentence, question) else 0, -order, piece.sentence)
+        for order, piece in enumerate(evidence)
     ]
     named = sorted((entry for entry in ranked if entry[0] > 0), key=lambda entry: entry[:2], reverse=True)
     return [sentence for _, _, sentence in named[:MAX_SUBJECTS]]
@@ -53,6 +57,18 @@ def _subject_rank(sentence: Sentence, patterns: Sequence[str]) -> int:
             named = match[0][-1] in '"“(' or match[0].endswith(("mang tên", "có tên"))
             return 3 if named else 1 if any(sentence.start <= r.start < place.start for r in article.references) else 2
     return 0
+
+
+def _of_that_day(sentence: Sentence, question: Question) -> bool:
+    """False where the question names the document's day, and the sentence another one right behind every mention of the number:
+    "Hướng dẫn 08 ngày 27/9/2021" is not "Hướng dẫn số 08-HD/TW ngày 10/6/2025"."""
+    first, last = question.period or (None, None)
+    if first is None or first != last:
+        return True
+    text = sentence.article.text
+    behind = [_DAY_BEHIND.match(text[place.end : sentence.end]) for place in _mentions(sentence, question.query.references)]
+    days = [find_dates(match[0]) for match in behind if match]
+    return len(days) < len(behind) or not days or any(days_of(day.date).meets((first, last)) for found in days for day in found)
 
 
 def _mentions(sentence: Sentence, patterns: Sequence[str]) -> list[Span]:

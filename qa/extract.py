@@ -45,6 +45,7 @@ MAX_SHARED = 0.8  # … and shares at most this part of its words with the first
 MAX_BESIDE = 25  # sentences among which a rule is looked for that forbids what is asked about …
 MIN_BESIDE = 0.75  # … and that has at least this share of what the second sentence has of the question
 _WHO_IS = re.compile(r"\bai (?:(?:dang|hien|hien nay|hien dang) )?la\b")
+_BY_RULE = re.compile(r"\bai (?:se |phai |duoc |thi )?(?:lam|dam nhiem|dam nhan|dam trach|kiem nhiem|kiem|giu)$")  # "… là ai làm"
 
 
 def extract_answer(
@@ -141,7 +142,8 @@ def _looks_alike(material: Material, post: Post) -> bool:
     same_head = [h for h in held if h.post.head == post.head and not is_other_body(post, h.post)]
     question = material.question
     _, predecessor = split_predecessor(question.standalone)
-    asks_holder = asks_who_someone_is(question.standalone) or bool(_WHO_IS.search(fold(question.standalone)))
+    asked = fold(question.standalone).strip(" ?.!…")
+    asks_holder = (asks_who_someone_is(question.standalone) or bool(_WHO_IS.search(asked))) and not _BY_RULE.search(asked)
     wants_name = asks_holder or bool(question.period or predecessor)
     named = [person for person in find_persons(text) if fold(person.text) != fold(predecessor)]
     unnamed = wants_name and not named  # "ai làm bí thư …?" may be answered by a rule: "bí thư cấp uỷ cùng cấp"

@@ -93,13 +93,16 @@ def asked_post(question: Question) -> Post | None:
 
 
 def _heads_written_out(question: Question) -> str:
-    """The question with the short names of posts written out that mean nothing else: "PBT Đảng ủy Khối" → "phó bí thư Đảng ủy Khối"."""
+    """The question with the short names of posts written out that mean nothing else ("PBT Đảng ủy Khối" → "phó bí thư Đảng ủy Khối"),
+    and what a body is named after: "Sở GTVT" → "Sở giao thông vận tải"."""
     text = question.standalone
     short = [each for each in question.query.expansions if each.reason == "abbreviation" and len(each.typed) < len(each.searched)]
     for each in short:
         alone = sum(other.typed == each.typed for other in short) == 1
         if alone and (post := parse_post(each.searched)) is not None and canonical(post.text) == canonical(each.searched):
             text = re.sub(rf"(?<!\w){re.escape(each.typed)}(?!\w)", each.searched, text)
+        elif alone:
+            text = re.sub(rf"(?i)(?<!\w)(sở|bộ|cục|chi cục|ngành|phòng) {re.escape(each.typed)}(?!\w)", rf"\1 {each.searched}", text)
     return text
 
 

@@ -18,7 +18,9 @@ _FOLDED_FAMILY_NAMES = frozenset(map(fold, FAMILY_NAMES))
 _TITLE_BEGINS = frozenset(
     map(canonical, ("Tổng", "Phó", "Trưởng", "Chánh", "Bí", "Chủ", "Giám", "Bộ", "Ban", "Ủy", "Thủ", "Thứ"))
 )  # "Tổng Bí | thư"
-_TITLE_SPLIT = re.compile(r"(?:bí thư|chủ (?:tịch|nhiệm|trì|toạ)|giám đốc|chính (?:trị|phủ)|uỷ (?:viên|ban)|chánh văn|bộ trưởng)")
+_TITLE_SPLIT = re.compile(
+    r"(?:(?:phó )?bí thư|phó (?:chủ|ban|giám)|chủ (?:tịch|nhiệm|trì|toạ)|giám đốc|chính (?:trị|phủ)|uỷ (?:viên|ban)|chánh văn|bộ trưởng)"
+)
 _HONORIFICS = ("đồng chí", "đ/c", "ông", "bà", "anh", "chị", "đồng chí:", "ts", "ts.", "tiến sĩ", "ths.", "th.s", "bác sĩ")
 _NOT_BEFORE = ("thành phố", "tp", "tp.", "phong cách", "tư tưởng", "đạo đức", "gương", "đường", "trường", "lăng")
 _NOT_BEFORE_TWO = ("phường", "xã", "huyện", "tỉnh", "quận", "thị trấn")  # "xã Quang Sơn", but "Chủ tịch HĐND tỉnh Lê Văn A"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from index.text.canonical import canonical
@@ -23,8 +23,13 @@ _PAY = re.compile(r"%|\b(?:đồng(?! chí)|nghìn|triệu|tỷ|tỉ|lần|hệ 
 _AMOUNT_ITSELF = re.compile(r"^(?:\D*\d[\d.,/]*|[^a-zà-ỹđ]+)[^a-zà-ỹđ]*")  # "ít nhất 6 tháng" → "tháng"
 _PEOPLE = frozenset({"người", "đồng", "đảng", "cán", "quần", "đại", "học", "công"})
 _COMPOUND_UNITS_TEXT = """đảng viên, đảng bộ, đồng chí, cán bộ, đại biểu, uỷ viên, tổ chức, tập thể, cá nhân, trường hợp, nội dung,
-    nhiệm vụ, cơ quan, đơn vị, hồ sơ, chi bộ, quần chúng, nhiệm kỳ, phần trăm"""
+    nhiệm vụ, cơ quan, đơn vị, hồ sơ, chi bộ, quần chúng, nhiệm kỳ, phần trăm, chi uỷ, cấp uỷ"""
 _COMPOUND_UNITS = frozenset(" ".join(unit.split()) for unit in canonical(_COMPOUND_UNITS_TEXT).split(","))
+# Typed like a search: "số chi ủy viên tối đa của một chi bộ".
+_NUMBER_OF = re.compile(
+    r"^số (?:lượng )?(?P<unit>(?:đảng viên|chi uỷ viên|cấp uỷ viên|uỷ viên|đại biểu|chi bộ|đảng bộ|cán bộ|phó bí thư|người|thành viên)"
+    r"(?: \w+)?)"
+)
 _UNIT_FAMILIES = tuple(
     frozenset(" ".join(unit.split()) for unit in canonical(family).split(","))
     for family in (
@@ -61,9 +66,12 @@ _DANGLING = re.compile(r"(?:[\s,.;:]|\b(?:trở|tổng(?: số)?|các|những|m�
 _DAY_ASKED = re.compile(r"\b(?:ngày|hôm|buổi) (?:nào|mấy|bao nhiêu|tháng)\b|\bkhi nào\b|\bbao giờ\b|\blúc nào\b")
 _MUST_HAVE_DAY = re.compile(r"\b(?:ngày|hôm) (?:nào|mấy|bao nhiêu|tháng)\b")
 _BODY_ASKED = re.compile(r"\b(?P<noun>chi bộ|đảng bộ|đảng uỷ|ban|sở|trường|hội) nào\b")
+_BEYOND = re.compile(r"(?:quá|vượt quá|hơn|trên|dưới) (?=\d)", re.IGNORECASE)
+_NOT_BEYOND = re.compile(r"\bkhông (?:được )?(?:\w+ ){1,3}$")
 _CLAUSE = re.compile(r"[,;.:()]\s")
 
 LEADING_SHARE = 0.2
+NOT_AS_TYPED = 0.9  # of a unit that was typed short, and is written out in the sentence
 
 
 @lru_cache(maxsize=16)
@@ -102,7 +110,7 @@ def best_short_answer(question: Question, sentence: str, asked: QuestionTerms, y
         return (-unit_score(question, mention), -round(covered, 2), sum(nearest) / len(nearest), mention.start)
 
     best = min(found, key=rank)
-    return trim_amount(best, sentence) if question.answer_type is AnswerType.NUMBER else best
+    return trim_amount(_without_negated(best, sentence), sentence) if question.answer_type is AnswerType.NUMBER else best
 
 
 def _covered_around(sentence: str, mention: Mention, asked: QuestionTerms, *, first: bool) -> float:
@@ -119,8 +127,7 @@ def _covered_around(sentence: str, mention: Mention, asked: QuestionTerms, *, fi
 
 def counted_units(question: Question) -> frozenset[str]:
     """The names of what a question counts: "bao nhiêu đảng viên" → all names of persons; empty where no known unit is asked for."""
-    asked = _UNIT_ASKED.search(_lowered(question.standalone))
-    unit = " ".join(asked["unit"].split()[:2]) if asked else ""
+    unit = " ".join(_persons_written_out(_unit_asked(question))[:2])
     if unit not in _COMPOUND_UNITS:
         return frozenset()
     return next((family for family in _UNIT_FAMILIES if unit in family), frozenset()) | {unit}
@@ -128,9 +135,28 @@ def counted_units(question: Question) -> frozenset[str]:
 
 def counted_word(question: Question) -> str | None:
     """The word counted: "bao nhiêu hội viên" → "hội"; None where a word of grammar follows ("bao nhiêu là đủ")."""
-    asked = _UNIT_ASKED.search(_lowered(question.standalone))
-    word = asked["unit"].split()[0] if asked else None
+    word = next(iter(_unit_asked(question)), None)
     return None if word is None or word in _NO_UNIT else word
+
+
+def _unit_asked(question: Question) -> list[str]:
+    """The words of what is counted, as typed: "bao nhiêu đảng viên dự bị" → [đảng, viên, dự, bị]; empty where nothing is."""
+    text = _lowered(question.standalone)
+    asked = _UNIT_ASKED.search(text) or _NUMBER_OF.match(text)
+    return asked["unit"].split() if asked else []
+
+
+def _is_person(unit: Sequence[str]) -> bool:
+    """Whether a unit typed short is that of persons: "ĐV", not "TCCSĐ", which is narrower than any "tổ chức"."""
+    return _written_out(unit[:1])[0] in _PEOPLE
+
+
+def _persons_written_out(unit: Sequence[str]) -> Sequence[str]:
+    return _written_out(unit) if unit and _is_person(unit) else unit
+
+
+def _written_out(unit: Sequence[str]) -> list[str]:
+    return [syllable for word in unit for syllable in _SHORT_UNITS.get(word, word).split()]
 
 
 def counts_people_or_bodies(question: Question) -> bool:
@@ -153,21 +179,35 @@ def unit_score(question: Question, mention: Mention) -> float:
         return float("%" in mention.text or "phần" in mention.text)
     if _MONEY_ASKED.search(text):
         return float(bool(re.search(r"(?:đồng(?! chí)|triệu|tỷ|tỉ)\b", canonical(mention.text))))
-    asked = _UNIT_ASKED.search(text)
-    if asked is None and _PAY_ASKED.search(text):
+    wanted = _unit_asked(question)
+    if not wanted and _PAY_ASKED.search(text):
         return float(bool(_PAY.search(canonical(mention.text))))
-    if asked is None:
+    if not wanted:
         return float(bool(re.search(r"\b(?:ngày|tháng|năm|tuần|giờ|phút|buổi)\b", mention.text))) if "bao lâu" in text else 0.0
-    wanted, unit = asked["unit"].split(), _AMOUNT_ITSELF.sub("", canonical(mention.text)).split()
-    if wanted[0] not in _SHORT_UNITS:  # whoever asks with a short form finds it as it is
-        unit = [syllable for word in unit for syllable in _SHORT_UNITS.get(word, word).split()]
+    unit = _AMOUNT_ITSELF.sub("", canonical(mention.text)).split()
+    short = wanted[0] in _SHORT_UNITS
+    if short and _is_person(wanted) and wanted[0] not in unit[:1]:  # whoever asks with a short form finds it as it is first
+        return min(NOT_AS_TYPED, _unit_match(_written_out(wanted), _written_out(unit)))
+    return _unit_match(wanted, unit if short else _written_out(unit))
+
+
+def _unit_match(wanted: Sequence[str], unit: Sequence[str]) -> float:
+    """1 and more where the first word asked for is among the first of the number's unit, a half for another name of persons."""
     if not unit:
         return 0.0
     if " ".join(wanted[:2]) in _COMPOUND_UNITS and " ".join(wanted[:2]) not in " ".join(unit[:4]):
-        return 0.5 if unit[0] in _PEOPLE and wanted[0] in _PEOPLE and unit[:2] != ["đảng", "bộ"] else 0.0
+        return 0.5 if unit[0] in _PEOPLE and wanted[0] in _PEOPLE and list(unit[:2]) != ["đảng", "bộ"] else 0.0
     if wanted[0] in unit[:3]:
         return 1.0 + sum(a == b for a, b in zip(wanted[1:], unit[1:], strict=False))
     return 0.5 if unit[0] in _PEOPLE and wanted[0] in _PEOPLE else 0.4 if unit[0] in wanted else 0.0
+
+
+def _without_negated(mention: Mention, sentence: str) -> Mention:
+    """ "Không bầu quá 7 chi uỷ viên" → "7 chi uỷ viên": alone, "quá 7" would say the opposite."""
+    beyond = _BEYOND.match(mention.text)
+    if beyond is None or not _NOT_BEYOND.search(canonical(sentence[: mention.start])):
+        return mention
+    return Mention(mention.text[beyond.end() :], mention.start + beyond.end(), mention.end)
 
 
 def trim_amount(mention: Mention, sentence: str) -> Mention:

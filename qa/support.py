@@ -17,6 +17,7 @@ from index.text.dates import TermMention, find_asked_terms, find_terms
 from index.text.references import find_mentions, reference_matches
 from index.text.tokens import terms
 from index.types import Article
+from qa.absent import speaks_of_something_else
 from qa.demands import lacks_demanded
 from qa.evidence import MODELS, WEIGHTS_FILE, Evidence
 from qa.lacking import lacks_what_is_asked
@@ -123,7 +124,9 @@ def is_lacking(question: Question, evidence: Sequence[Evidence]) -> bool:
         return True
     if question.answer_type is AnswerType.PERSON and best.features.fits < 1.0 and not _action_covered(question, best):
         return True
-    return lacks_what_is_asked(question, best) or bool(missing_names(question, best.sentence.article))
+    if lacks_what_is_asked(question, best) or speaks_of_something_else(question, best):
+        return True
+    return bool(missing_names(question, best.sentence.article))
 
 
 def _action_covered(question: Question, best: Evidence) -> bool:

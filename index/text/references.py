@@ -159,6 +159,17 @@ _TYPED = re.compile(
 )
 
 
+# "Quy định thi hành Điều lệ Đảng số 294": the name stands between the kind and the number. What else has numbers is left out.
+_NUMBERED = (
+    "mau o cot muc dieu diem khoan loai buoc nhom luc the anh to khu phan bieu bo duong nha truong phong phieu trang dong chuong cau"
+)
+_TITLE_BETWEEN = re.compile(
+    rf"\b(?P<kind>{'|'.join(kind for kind in _KIND_WORDS if kind not in ('van ban', 'luat', 'bao cao'))})"
+    r"(?: (?!(?:so|ghi|theo|nao|gi|bao|may|khi|ai|can|o)\b)[a-z]+){2,10}"
+    rf"{''.join(f'(?<! {word})' for word in _NUMBERED.split())} so 0*(?P<serial>\d{{1,4}})(?![\w/]|[.,-]\d)"
+)
+
+
 def find_loose_references(query: str) -> list[str]:
     """The document numbers meant in `query` (NFC), however typed, as patterns for `reference_matches`.
 
@@ -170,6 +181,11 @@ def find_loose_references(query: str) -> list[str]:
         pattern = _pattern(match, query)
         if pattern and not any(r.start < match.end() and match.start() < r.end for r in printed):
             found.append((match.start(), pattern))
+    if not found:
+        found = [
+            (match.start(), f"{_padded(match['serial'])}-{_KIND_WORDS[match['kind']].upper()}/*")
+            for match in _TITLE_BETWEEN.finditer(fold(query))
+        ]
     return list(dict.fromkeys(pattern for _, pattern in sorted(found)))
 
 
