@@ -58,7 +58,8 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     ),
     (
         AnswerType.NUMBER,
-        r"(?<!\bngày )(?<!\btháng )(?<!\bhôm )(?<!\blúc )(?<!\bhồi )\b(?:bao nhiêu|mấy)\b(?! giờ (?:ngày|hôm|sáng|chiều|tối)\b)"
+        r"(?<!\bngày )(?<!\btháng )(?<!\bhôm )(?<!\blúc )(?<!\bhồi )"
+        r"\b(?:bao nhiêu|mấy(?!.*\b(?:tính|xử lý|giải quyết|làm) (?:như )?(?:thế nào|ra sao|sao)$))\b(?! giờ (?:ngày|hôm|sáng|chiều|tối)\b)"
         r"|\bsố lượng\b|\btỷ lệ\b|\btỉ lệ\b|\btổng số\b|\bbao lâu\b",
     ),
     (
@@ -75,7 +76,7 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     (AnswerType.PERSON, r"\bai\b|\b(?:người|đồng chí|vị|ông|bà|cán bộ|đại biểu|lãnh đạo) nào\b"
      r"|\b(?:người|đồng chí|ông|bà)\b.*\btên (?:là )?gì\b"),
     (AnswerType.YES_NO, (
-        r"\b(?:có|còn|được)\b.*\bkhông$|\b(?:phải|đúng|hay|được) không$|\b(?:đã|có)\b.*\bchưa$|\bcó phải\b"
+        r"\b(?:có|còn|được)\b.*\bkhông$|\b(?:phải|đúng|hay|được) không$|\b(?:đã|có)\b.*\bchưa$|\b(?:được|đủ|phải|xong) chưa$|\bcó phải\b"
         r"|\b(?:được|phải|đúng|có|không|rồi) (?:chứ|à|hả|chăng)$|\bcó được (?!.*\b(?:gì|nào|sao|đâu)\b)"
     )),
     (AnswerType.DEFINITION, (

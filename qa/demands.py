@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from index.text.canonical import canonical, fold
 from qa.ages import age_asked, holds_for
+from qa.circumstances import condition_met, keeps_or_gives_back, limits_times, of_the_dead, points_to, says_entry, says_look
 from qa.mentions import find_persons
 from qa.types import AnswerType, Question
 
@@ -152,6 +153,7 @@ def _demands(standalone: str, kind: AnswerType) -> tuple[Demand, ...]:
         _level(folded),
         _deadline(folded),
         *_age(folded),
+        *_circumstances(asked, folded, kind),
     ]
     return tuple(demand for demand in found if demand is not None and (kind is not AnswerType.YES_NO or demand.weight < ACT_COUNTS))
 
@@ -262,6 +264,23 @@ def _age(folded: str) -> list[Demand]:
         Demand(lambda text: holds_for(age, fold(text)) is True, AGE_COUNTS, above=True),
         Demand(lambda text: holds_for(age, fold(text)) is not False, NOT_FOR_ANOTHER_AGE, above=True),
     ]
+
+
+def _circumstances(asked: str, folded: str, kind: AnswerType) -> list[Demand]:
+    entry, exactly = says_entry(folded) or (None, None)
+    look, only_look = says_look(folded) or (None, None)
+    weighed = (
+        (condition_met(asked), PART_COUNTS),
+        (limits_times(folded, kind), PART_COUNTS),
+        (entry, ROLE_COUNTS),
+        (exactly, LEVEL_COUNTS),
+        (look, AGE_COUNTS),
+        (only_look, ROLE_COUNTS),
+        (of_the_dead(asked), LEVEL_COUNTS),
+        (keeps_or_gives_back(folded, kind), ROLE_COUNTS),
+        (points_to(asked, kind), ROLE_COUNTS),
+    )
+    return [Demand(met, weight) for met, weight in weighed if met is not None]
 
 
 def counts(question: Question, lowered: str, heading: Sequence[str] = ()) -> float:

@@ -19,7 +19,7 @@ from qa.disagreement import find_disagreeing, first_day
 from qa.documents import answer_document, asks_only_subject
 from qa.evidence import Evidence, score_sentences
 from qa.forms import asks_form, asks_number_of_form, find_form
-from qa.lacking import trait_first
+from qa.lacking import province_first, trait_first
 from qa.list_answers import answer_from_definition, answer_from_led_list, answer_from_whole_list
 from qa.material import SECOND_SENTENCE_SHARE, Material
 from qa.mentions import Mention, find_persons, split_predecessor
@@ -34,7 +34,7 @@ from qa.support import Thresholds, support_of
 from qa.terms import QuestionTerms
 from qa.types import AnswerType, Passage, Question
 from qa.validity import answer_validity
-from qa.verdict import deeds_asked, find_verdict, restricts
+from qa.verdict import deeds_asked, find_verdict, restriction_at, restricts
 from qa.wording import Line, Quote, Worded, capitalised, dated, word
 
 MAX_QUOTE_SYLLABLES = 100
@@ -86,7 +86,7 @@ def _extract(
         if told is not None:
             return told, 1.0
     scored, asked = score_sentences(question, find_sentences(passages, engine), engine)
-    evidence = trait_first(question, scored)
+    evidence = province_first(question, trait_first(question, scored))
     support = support_of(question, evidence, asked)
     material = Material(question, tuple(passages), tuple(hits), engine, tuple(evidence), asked, support, thresholds)
     for strategy in (_answer_from_posts, _answer_from_form, answer_from_definition, answer_from_whole_list, _answer_from_evidence):
@@ -178,12 +178,20 @@ def _answer_from_sentences(material: Material) -> list[Line]:
         other = find_disagreeing(material.question, material.evidence, short, material.asked)
         if other is not None:
             return _side_by_side(material, (best, short), other)
+    if keep is None and material.question.answer_type is AnswerType.YES_NO:
+        keep = _restriction(material, best)
     verdict = find_verdict(material.question, best.sentence.text)
     if verdict is not None:
         lines.append([f"{verdict}."])
     lines.append(quoted(best.sentence, material.asked, keep))
     sure = short is not None and best.features.fits == 1.0 and best.chance >= SURE
     return lines if sure else [*lines, *_beside(material, best, lines[-1])]
+
+
+def _restriction(material: Material, best: Evidence) -> int | None:
+    """Where the best sentence says that what is asked about may or need not be: of a long one that clause is quoted."""
+    place = restriction_at(deeds_asked(material.question), best.sentence.lowered)
+    return None if place is None else best.sentence.start + place
 
 
 def _beside(material: Material, best: Evidence, first: Line) -> list[Line]:

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from index.text.tokens import syllable_count, terms
 from index.types import Span
 from qa.lists import MAX_ABOVE_SYLLABLES, Enumeration, find_enumerations
-from qa.terms import QuestionTerms, term_worths
+from qa.terms import FOLDED_MATCH, QuestionTerms, term_worths
 
-MIN_WORTH = 0.6  # from which a heading says a word of the question: itself, without its marks, or by one that can stand for it
 MIN_MEANT = 0.1  # share of the question that must mean the heading
 MAX_DEPTH = 2
 _WINDOW = 2000  # characters below a heading in which its list begins
@@ -41,7 +40,8 @@ def heading_meant(enumeration: Enumeration, asked: QuestionTerms) -> int | None:
 
 
 def _said(asked: QuestionTerms, text: str) -> frozenset[str]:
-    return frozenset(term for term, worth in term_worths(asked, terms(text)).items() if worth >= MIN_WORTH)
+    """The words of the question that a text says or can stand for; "tổ" is no "tờ" for who types with marks."""
+    return frozenset(term for term, worth in term_worths(asked, terms(text)).items() if worth not in (0.0, FOLDED_MATCH))
 
 
 def _led_by(enumeration: Enumeration, place: int) -> Enumeration | None:

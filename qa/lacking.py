@@ -19,6 +19,7 @@ from qa.types import AnswerType, Question
 
 MAX_PROMOTED = 6
 _NEAR_BEST = 0.05  # of the best one's likelihood
+_AS_LIKELY = 0.3
 _IN_FORCE = re.compile(r"\b(?:áp dụng|hiệu lực|thi hành|thực hiện)\b")
 _MONTH = timedelta(days=31)
 _PENALTIES = ("khiển trách", "cảnh cáo", "cách chức", "khai trừ", "giáng chức", "xoá tên")
@@ -89,6 +90,23 @@ def trait_first(question: Question, evidence: Sequence[Evidence]) -> list[Eviden
         return list(evidence)
     near = [each for each in evidence[:MAX_PROMOTED] if each.score >= _NEAR_BEST and not _lacks_trait(question, each)]
     return [replace(near[0], score=1.0), *(each for each in evidence if each is not near[0])] if near else list(evidence)
+
+
+def province_first(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The same evidence, with a sentence of the province asked about ("ở Hà Nội …") in front, where the best one is of no body of it and
+    the other is about as likely and has as much of the asked kind."""
+    provinces = provinces_in(question.standalone)
+    if not provinces or not evidence or _issued_in(provinces, evidence[0]):
+        return list(evidence)
+    best = evidence[0].features
+    near = (each for each in evidence[1:MAX_PROMOTED] if each.score >= _AS_LIKELY and each.features.fits >= best.fits)
+    first = next((each for each in near if each.features.support > best.support and _issued_in(provinces, each)), None)
+    return list(evidence) if first is None else [replace(first, score=1.0), *(each for each in evidence if each is not first)]
+
+
+def _issued_in(provinces: set[str], evidence: Evidence) -> bool:
+    issuer = canonical(evidence.sentence.article.metadata.issuer or "")
+    return any(province in issuer for province in provinces)
 
 
 def _lacks_name(question: Question, best: Evidence) -> bool:

@@ -263,7 +263,15 @@ def _best_of(material: Material, asked: QuestionTerms, ranked: list[_Ranked]) ->
     if len(best[2].items) < abs(ordinal or 0) and not sure:
         ranked = [entry for entry in ranked if len(entry[2].items) >= abs(ordinal or 0)]
         best = max(ranked, key=lambda entry: entry[:2], default=best)
+    best = best if ordinal else _headed_rather(material, asked, ranked, best)
     return best[2:] if best[0] >= _MIN_LIST_SCORE else None
+
+
+def _headed_rather(material: Material, asked: QuestionTerms, ranked: Sequence[_Ranked], best: _Ranked) -> _Ranked:
+    """Of lists nearly as good as the best the one that has a heading for the very case asked about, which the best does not speak of."""
+    least = _list_support(asked, best[2]) + _MORE_BY_HEADING
+    close = (entry for entry in ranked if entry[0] >= best[0] - _AS_GOOD and _list_support(asked, entry[2]) >= least)
+    return next((entry for entry in close if list_below(entry[2], material.asked) is not entry[2]), best)
 
 
 def _of_another_term(enumeration: Enumeration, asked: frozenset[tuple[int, int]]) -> bool:
@@ -277,6 +285,7 @@ def _years_of(mentions: Sequence[TermMention]) -> frozenset[tuple[int, int]]:
 
 
 _MIN_LIST_SCORE = 0.6
+_AS_GOOD, _MORE_BY_HEADING = 0.1, 0.2
 _SURE_LIST_SCORE = 1.2  # so good a list is the one that is meant, though it has fewer items than the one asked for
 
 

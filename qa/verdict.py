@@ -60,7 +60,12 @@ def deeds_asked(question: Question) -> frozenset[str]:
 
 def restricts(deeds: frozenset[str], lowered: str) -> bool:
     """Whether a sentence (canonical) forbids or narrows one of the deeds: "không thành lập …", "chỉ được lập …" for "lập"."""
-    return any(fold(match["deed"]) in deeds for match in _NARROWS.finditer(lowered))
+    return restriction_at(deeds, lowered) is not None
+
+
+def restriction_at(deeds: frozenset[str], lowered: str) -> int | None:
+    """Where a sentence (canonical) forbids or narrows one of the deeds; None where it does not."""
+    return next((match.start() for match in _NARROWS.finditer(lowered) if fold(match["deed"]) in deeds), None)
 
 
 def _denies_it(clause: str, told: str) -> bool:

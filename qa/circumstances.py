@@ -1,0 +1,95 @@
+"""What the circumstances of a question demand of the rule that answers it: its condition ("bằng phiếu nhau thì …"), how often something may
+be done, what is written into a form, what a photograph must be like, somebody's death.
+
+Each test reads a canonical sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from index.text.canonical import canonical, fold
+from qa.terms import content_terms, fold_term
+from qa.types import AnswerType
+
+Test = Callable[[str], bool]
+MIN_CONDITION = 2  # content words of a condition, all of which the question must have
+_CONDITION = re.compile(r"(?:[-+•*\s]*|\S+[.)] )(?:trong |đối với )?(?:trường hợp|nếu|khi) (?P<told>[^,;:]{3,80}?),? thì ")
+_DENIED = re.compile(r"\b(?:không|chưa|khong|chua)\b")
+_ASKED_WHETHER = re.compile(r" (?:không|chưa|khong|chua)$")
+_OFTEN = re.compile(r"\b(?:\d+|hai|ba|bon|nhieu|may) lan\b|\blan (?:thu )?(?:\d|hai|ba|nua)\b")
+_AT_MOST = re.compile(r"\b(?:chỉ|không quá|tối đa|nhiều nhất|không được)\b[^.;,]*\b(?:\d+|một|hai|ba) lần\b")
+_ENTERED = re.compile(
+    r"\b(?:dien|ghi|viet|khai|danh dau|dat ten)\b(?: \w+){0,9}? (?:gi|the nao|ra sao|sao|kieu gi|cu phap nao|vao dau|chu gi|nhu the nao)\b"
+)
+_ENTRY = re.compile(r"\b(?:ghi|điền|viết|đánh dấu)\b")
+_EXACTLY = re.compile(
+    r"\b(?:ghi|điền|viết|đánh dấu)\b[^.;“]*?(?:(?:chữ|số|là|dấu|:) ?[“\"]|“|\bnhư sau:)|\b(?:ghi|điền|viết) (?:chữ|số|rõ|là)\b"
+)
+_LOOK_ASKED = re.compile(
+    r"\b(?:anh|hinh)\b(?!.*\bkhi nao\b).*\b(?:the nao|ra sao|co (?:bao nhieu|may|nao|gi)|kich (?:thuoc|co)|kho (?:nao|bao nhieu|may)"
+    r"|nen (?:mau )?(?:gi|nao)|mau gi)\b"
+)
+_LOOK = re.compile(r"\bảnh\b.*(?:\b(?:kích thước|cỡ|khổ|nền|phông)\b|\d ?x ?\d)")
+_OF_PICTURE = re.compile(r"[-+•*\s]*(?:\w{1,2}[.)] )?(?:\d+ )?(?:ảnh|file ảnh|hình)\b")
+_DEATH_ASKED = re.compile(
+    r"\b(?:đã|vừa|mới|khi|lúc) (?:mất|chết)(?= (?:rồi|thì|mà)\b|[,.;]|$)|(?<!bị )\bmất rồi\b|\b(?:qua đời|khuất núi)\b"
+)
+_DEATH = re.compile(r"\b(?:từ trần|qua đời|hy sinh|đã mất|chết)\b")
+_BACK_ASKED = re.compile(r"\b(?:tra|nop|giao|thu|dua|gui) lai\b|\bthu hoi\b|\bgiu (?:lai|luon)\b")
+_BACK = re.compile(r"\bđược giữ\b|\bgiữ lại\b|\b(?:trả|nộp|giao|thu) lại\b|\bthu hồi\b|\bkhông thu\b")
+
+
+def condition_met(asked: str) -> Test | None:
+    """A sentence that begins with a condition of which the question (canonical) has every word: "Trường hợp bằng phiếu nhau thì …"."""
+    words = set(map(fold_term, content_terms(asked)))
+    denied = bool(_DENIED.search(_ASKED_WHETHER.sub("", asked)))
+
+    def met(text: str) -> bool:
+        match = _CONDITION.match(text)
+        if match is None or (not denied and _DENIED.search(match["told"])):
+            return False
+        told = set(map(fold_term, content_terms(match["told"])))
+        return len(told) >= MIN_CONDITION and told <= words
+
+    return met if len(words) > MIN_CONDITION else None
+
+
+def limits_times(folded: str, kind: AnswerType) -> Test | None:
+    """ "… tới hai lần được không": a sentence that says how often at most."""
+    asked = kind is AnswerType.YES_NO and _OFTEN.search(folded)
+    return (lambda text: bool(_AT_MOST.search(text))) if asked else None
+
+
+def says_entry(folded: str) -> tuple[Test, Test] | None:
+    """ "… thì điền gì": a sentence about writing something down, and one that gives it word for word."""
+    if not _ENTERED.search(folded):
+        return None
+    return (lambda text: bool(_ENTRY.search(text))), (lambda text: bool(_EXACTLY.search(text)))
+
+
+def says_look(folded: str) -> tuple[Test, Test] | None:
+    """ "Ảnh phải thế nào": a sentence with the size or the ground of a photograph, and one that speaks of nothing else."""
+    if not _LOOK_ASKED.search(folded):
+        return None
+    return (lambda text: bool(_LOOK.search(text))), (lambda text: bool(_OF_PICTURE.match(text) and _LOOK.search(text)))
+
+
+def of_the_dead(asked: str) -> Test | None:
+    """ "Cụ mất rồi thì …": a sentence about somebody's death."""
+    return (lambda text: bool(_DEATH.search(text))) if _DEATH_ASKED.search(asked) else None
+
+
+def keeps_or_gives_back(folded: str, kind: AnswerType) -> Test | None:
+    """ "Có phải nộp lại không": a sentence that says so, or that it may be kept."""
+    asked = kind is AnswerType.YES_NO and _BACK_ASKED.search(folded)
+    return (lambda text: bool(_BACK.search(text))) if asked else None
+
+
+def points_to(asked: str, kind: AnswerType) -> Test | None:
+    """ "Chi bộ nào được chọn …": a sentence "Đây là chi bộ …" says it of the one named before."""
+    if kind is not AnswerType.ORGANISATION:
+        return None
+    opening = re.compile(r"(?:đây|đó)(?: (?:cũng|chính))? là (?P<noun>[^\W\d_]+ [^\W\d_]+)")
+    return lambda text: bool((match := opening.match(text)) and fold(match["noun"]) in fold(canonical(asked)))
