@@ -16,6 +16,11 @@ from qa.terms import QuestionTerms, coverage
 from qa.types import AnswerType, Question
 
 _UNIT_ASKED = re.compile(r"\b(?:bao nhiêu|mấy)\s+(?P<unit>\w+(?: \w+){0,3})", re.IGNORECASE)
+# "so …" typed without diacritics may be read "sở".
+_COUNT_TYPED = re.compile(
+    r"^(?:tổng )?s[ốở] (?:lượng )?(?!hiệu\b|văn bản\b|tiền\b|liệu\b|tối |lượng\b)(?P<unit>\w+(?: \w+){0,3}?)"
+    r"(?= (?:tối đa|tối thiểu|nhiều nhất|ít nhất|của|trong|ở|tại|mỗi|một|được|bị|năm|tháng|thuộc|có)\b)"
+)
 _SHARE_ASKED = re.compile(r"\b(?:tỷ lệ|tỉ lệ|phần trăm|bao nhiêu %)", re.IGNORECASE)
 _MONEY_ASKED = re.compile(r"\b(?:bao nhiêu tiền|số tiền|kinh phí|trị giá)", re.IGNORECASE)
 _PAY_ASKED = re.compile(r"\b(?:phụ cấp|trợ cấp|thù lao|lệ phí|học phí|mức (?:đóng|thu|chi|phạt|lương)|tiền(?! (?:lệ|thân|đề|bối)\b))\b")
@@ -35,8 +40,8 @@ _UNIT_FAMILIES = tuple(
 _FIRST_WORDS = tuple(
     frozenset(canonical(family).split())
     for family in (
-        "người đồng đảng cán đại uỷ quần cá hội thành học trường hồ ca vị nhân lao công suất đv",
-        "tổ đơn cơ chi đảng tập tccsđ tccs cấp nơi địa xã phường",
+        "người đồng đảng cán đại uỷ quần cá hội thành học trường hồ ca vị nhân lao công suất đv dv",
+        "tổ đơn cơ chi đảng tập tccsđ tccsd tccs cấp nơi địa xã phường",
         "lần kỳ bận lượt đợt buổi phiên",
         "tiền đồng triệu tỷ tỉ usd nghìn ngàn kinh vnđ",
         "phần % phân tỷ tỉ",
@@ -50,7 +55,16 @@ _NO_UNIT = frozenset(
         trên dưới ở tại nữa"""
     ).split()
 )
-_SHORT_UNITS = {"tccsđ": "tổ chức", "tccs": "tổ chức", "đv": "đảng viên", "đ/c": "đồng chí", "cb": "cán bộ", "cbccvc": "cán bộ"}
+_SHORT_UNITS = {
+    "tccsđ": "tổ chức",
+    "tccs": "tổ chức",
+    "đv": "đảng viên",
+    "dv": "đảng viên",
+    "tccsd": "tổ chức",
+    "đ/c": "đồng chí",
+    "cb": "cán bộ",
+    "cbccvc": "cán bộ",
+}
 _VERBS = re.compile(
     r"\b(?:là|được|đã|đang|sẽ|có|trong|tại|ở|về|cho|với|của|theo|để|do|bị|và|trên|từ|khi|dự|tham|so|cùng|như|vào|thì|nên|gồm|đạt|đến|nâng"
     r"|hoàn|kể|nếu|mà|thuộc|xếp|đối|sau|trước|được|hoặc|hay|nhưng|tính|chưa|không)\b.*$",
@@ -70,6 +84,11 @@ LEADING_SHARE = 0.2
 def _lowered(text: str) -> str:
     """The canonical form of a question, which is needed again for each sentence."""
     return canonical(text)
+
+
+def _unit_asked(text: str) -> re.Match[str] | None:
+    """Its group "unit" is what is counted: "bao nhiêu hội viên …" → "hội viên", and of what is typed like a search "số hội viên tối đa"."""
+    return _UNIT_ASKED.search(text) or _COUNT_TYPED.match(text)
 
 
 def find_short_answers(question: Question, sentence: str, year: int | None = None) -> list[Mention]:
@@ -119,16 +138,22 @@ def _covered_around(sentence: str, mention: Mention, asked: QuestionTerms, *, fi
 
 def counted_units(question: Question) -> frozenset[str]:
     """The names of what a question counts: "bao nhiêu đảng viên" → all names of persons; empty where no known unit is asked for."""
-    asked = _UNIT_ASKED.search(_lowered(question.standalone))
-    unit = " ".join(asked["unit"].split()[:2]) if asked else ""
+    asked = _unit_asked(_lowered(question.standalone))
+    unit = " ".join(_in_full(asked["unit"].split())[:2]) if asked else ""
     if unit not in _COMPOUND_UNITS:
         return frozenset()
     return next((family for family in _UNIT_FAMILIES if unit in family), frozenset()) | {unit}
 
 
+def unit_words(question: Question) -> tuple[str, ...]:
+    """What is typed like a search to be counted, at most three words: "số hội viên tối đa" → ("hội", "viên"); else empty."""
+    asked = _COUNT_TYPED.match(_lowered(question.standalone)) if question.answer_type is AnswerType.NUMBER else None
+    return tuple(asked["unit"].split()[:3]) if asked else ()
+
+
 def counted_word(question: Question) -> str | None:
     """The word counted: "bao nhiêu hội viên" → "hội"; None where a word of grammar follows ("bao nhiêu là đủ")."""
-    asked = _UNIT_ASKED.search(_lowered(question.standalone))
+    asked = _unit_asked(_lowered(question.standalone))
     word = asked["unit"].split()[0] if asked else None
     return None if word is None or word in _NO_UNIT else word
 
@@ -153,14 +178,12 @@ def unit_score(question: Question, mention: Mention) -> float:
         return float("%" in mention.text or "phần" in mention.text)
     if _MONEY_ASKED.search(text):
         return float(bool(re.search(r"(?:đồng(?! chí)|triệu|tỷ|tỉ)\b", canonical(mention.text))))
-    asked = _UNIT_ASKED.search(text)
+    asked = _unit_asked(text)
     if asked is None and _PAY_ASKED.search(text):
         return float(bool(_PAY.search(canonical(mention.text))))
     if asked is None:
         return float(bool(re.search(r"\b(?:ngày|tháng|năm|tuần|giờ|phút|buổi)\b", mention.text))) if "bao lâu" in text else 0.0
-    wanted, unit = asked["unit"].split(), _AMOUNT_ITSELF.sub("", canonical(mention.text)).split()
-    if wanted[0] not in _SHORT_UNITS:  # whoever asks with a short form finds it as it is
-        unit = [syllable for word in unit for syllable in _SHORT_UNITS.get(word, word).split()]
+    wanted, unit = _in_full(asked["unit"].split()), _in_full(_AMOUNT_ITSELF.sub("", canonical(mention.text)).split())
     if not unit:
         return 0.0
     if " ".join(wanted[:2]) in _COMPOUND_UNITS and " ".join(wanted[:2]) not in " ".join(unit[:4]):
@@ -168,6 +191,11 @@ def unit_score(question: Question, mention: Mention) -> float:
     if wanted[0] in unit[:3]:
         return 1.0 + sum(a == b for a, b in zip(wanted[1:], unit[1:], strict=False))
     return 0.5 if unit[0] in _PEOPLE and wanted[0] in _PEOPLE else 0.4 if unit[0] in wanted else 0.0
+
+
+def _in_full(unit: list[str]) -> list[str]:
+    """ "đv" and "đảng viên" are one unit."""
+    return [syllable for word in unit for syllable in _SHORT_UNITS.get(word, word).split()]
 
 
 def trim_amount(mention: Mention, sentence: str) -> Mention:
