@@ -18,7 +18,7 @@ from qa.types import AnswerType, Question
 _UNIT_ASKED = re.compile(r"\b(?:bao nhiêu|mấy)\s+(?P<unit>\w+(?: \w+){0,3})", re.IGNORECASE)
 # "so …" typed without diacritics may be read "sở".
 _COUNT_TYPED = re.compile(
-    r"^(?:tổng )?s[ốở] (?:lượng )?(?!hiệu\b|văn bản\b|tiền\b|liệu\b|tối |lượng\b)(?P<unit>\w+(?: \w+){0,3}?)"
+    r"^(?:tổng )?s[ốở] (?:lượng )?(?!.*\b(?:nào|gì|đâu|ai|sao)\b)(?!hiệu\b|văn bản\b|tiền\b|liệu\b|tối |lượng\b)(?P<unit>\w+(?: \w+){0,3}?)"
     r"(?= (?:tối đa|tối thiểu|nhiều nhất|ít nhất|của|trong|ở|tại|mỗi|một|được|bị|năm|tháng|thuộc|có)\b)"
 )
 _SHARE_ASKED = re.compile(r"\b(?:tỷ lệ|tỉ lệ|phần trăm|bao nhiêu %)", re.IGNORECASE)
@@ -78,6 +78,7 @@ _BODY_ASKED = re.compile(r"\b(?P<noun>chi bộ|đảng bộ|đảng uỷ|ban|s�
 _CLAUSE = re.compile(r"[,;.:()]\s")
 
 LEADING_SHARE = 0.2
+UNIT_IN_FULL = 0.9  # "13 tổ chức" where "bao nhiêu TCCSĐ" is asked: "13 TCCSĐ" comes first
 
 
 @lru_cache(maxsize=16)
@@ -139,7 +140,7 @@ def _covered_around(sentence: str, mention: Mention, asked: QuestionTerms, *, fi
 def counted_units(question: Question) -> frozenset[str]:
     """The names of what a question counts: "bao nhiêu đảng viên" → all names of persons; empty where no known unit is asked for."""
     asked = _unit_asked(_lowered(question.standalone))
-    unit = " ".join(_in_full(asked["unit"].split())[:2]) if asked else ""
+    unit = " ".join(asked["unit"].split()[:2]) if asked else ""
     if unit not in _COMPOUND_UNITS:
         return frozenset()
     return next((family for family in _UNIT_FAMILIES if unit in family), frozenset()) | {unit}
@@ -183,7 +184,13 @@ def unit_score(question: Question, mention: Mention) -> float:
         return float(bool(_PAY.search(canonical(mention.text))))
     if asked is None:
         return float(bool(re.search(r"\b(?:ngày|tháng|năm|tuần|giờ|phút|buổi)\b", mention.text))) if "bao lâu" in text else 0.0
-    wanted, unit = _in_full(asked["unit"].split()), _in_full(_AMOUNT_ITSELF.sub("", canonical(mention.text)).split())
+    wanted, unit = asked["unit"].split(), _AMOUNT_ITSELF.sub("", canonical(mention.text)).split()
+    if wanted[0] in _SHORT_UNITS and wanted[0] not in unit[:3]:
+        return min(UNIT_IN_FULL, _units_agree(_in_full(wanted), _in_full(unit)))
+    return _units_agree(wanted, unit if wanted[0] in _SHORT_UNITS else _in_full(unit))
+
+
+def _units_agree(wanted: list[str], unit: list[str]) -> float:
     if not unit:
         return 0.0
     if " ".join(wanted[:2]) in _COMPOUND_UNITS and " ".join(wanted[:2]) not in " ".join(unit[:4]):
