@@ -18,7 +18,7 @@ from qa.types import AnswerType, Question
 _UNIT_ASKED = re.compile(r"\b(?:bao nhiêu|mấy)\s+(?P<unit>\w+(?: \w+){0,3})", re.IGNORECASE)
 # "so …" typed without diacritics may be read "sở".
 _COUNT_TYPED = re.compile(
-    r"^(?:tổng )?s[ốở] (?:lượng )?(?!hiệu\b|văn bản\b|tiền\b|liệu\b|tối |lượng\b)(?P<unit>\w+(?: \w+){0,3}?)"
+    r"^(?:tổng )?s[ốở] (?:lượng )?(?!.*\b(?:nào|gì|đâu|ai|sao)\b)(?!hiệu\b|văn bản\b|tiền\b|liệu\b|tối |lượng\b)(?P<unit>\w+(?: \w+){0,3}?)"
     r"(?= (?:tối đa|tối thiểu|nhiều nhất|ít nhất|của|trong|ở|tại|mỗi|một|được|bị|năm|tháng|thuộc|có)\b)"
 )
 _SHARE_ASKED = re.compile(r"\b(?:tỷ lệ|tỉ lệ|phần trăm|bao nhiêu %)", re.IGNORECASE)

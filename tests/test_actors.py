@@ -15,6 +15,7 @@ from qa.actors import actors_of, asked_actor
 from qa.chain import Assistant
 from qa.holders import _heads_written_out
 from qa.question import understand_question
+from qa.short_answers import unit_words
 from qa.types import Status
 
 DEADLINES = make_article(
@@ -108,9 +109,22 @@ def test_what_is_counted_and_why(question: str, told: str, style: type) -> None:
     assert told in answer.text
 
 
-@pytest.mark.parametrize("question", ["giám đốc sở LNTS", "Ai là Giám đốc Sở LNTS?"])
+@pytest.mark.parametrize("question", ["giám đốc sở LNTS", "Ai là Giám đốc Sở LNTS?", "ai là giám đốc so lnts?"])
 def test_a_body_by_its_short_name_behind_its_kind(question: str) -> None:
     understand = Understanding(None, AbbreviationTable.of([("LNTS", "lâm nghiệp thủy sản")]))
     assistant = Assistant(FakeEngine([FEAST]), Settings(), understand=understand, counter=FakeCounter())
     assert assistant.answer(question).text.startswith("Hầu Văn Sấu.")
     assert "lâm nghiệp thủy sản" in _heads_written_out(understand_question(fold(question), (), understand, Filters()))
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [
+        ("số tay chèo tối đa của một đội", ("tay", "chèo")),
+        ("tổng số hộ trong bản", ("hộ",)),
+        ("số thẻ mượn sách bắt đầu từ số nào", ()),
+        ("số hiệu của nội quy", ()),
+    ],
+)
+def test_what_a_search_counts(question: str, unit: tuple[str, ...]) -> None:
+    assert unit_words(understand_question(question, (), UNDERSTAND, Filters())) == unit
