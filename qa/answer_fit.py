@@ -12,7 +12,8 @@ from qa.terms import content_terms
 from qa.types import AnswerType, Question
 
 _REASON = re.compile(
-    r"\b(?:do|vì|bởi|nhằm|để|nguyên nhân|lý do|bởi vì|là vì|xuất phát từ|mục đích|nên|trong bối cảnh|cho (?:phù )?hợp với)\b",
+    r"\b(?:do|vì|bởi|nhằm|để|nguyên nhân|lý do|bởi vì|là vì|xuất phát từ|mục đích|nên|trong bối cảnh|cho (?:phù )?hợp với"
+    r"|nhờ(?! (?:giúp|vả|bạn|ai|người))(?: có)?)\b",
     re.IGNORECASE,
 )
 _DEFINING = re.compile(r"\b(?:là|nghĩa là|được hiểu là|tức là|về|quy định)\b", re.IGNORECASE)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from index.text.canonical import canonical, fold
-from index.text.dates import find_dates
 from index.text.references import own_numbers, reference_matches
 from index.text.sentences import split_sentences
 from index.text.tokens import terms
@@ -44,10 +43,6 @@ _SIGNER = re.compile(
 _TITLED = re.compile(
     r"\b(?P<kind>văn bản|nghị quyết|chỉ thị|quy định|quyết định|hướng dẫn|kết luận|kế hoạch|thông báo|thông tư|nghị định|công văn|luật)\b"
 )
-_POSTED = re.compile(
-    r"\b(?:bài|tin|bài viết|bài báo|bản tin|tin tức)\b.*\b(?:đăng|đăng tải|xuất bản|lên (?:báo|trang|mạng|web|sóng))\b.*"
-    r"\b(?:(?:ngày|hôm|khi|lúc|tháng|thời gian|thời điểm) nào|bao giờ|ngày mấy|ngày bao nhiêu)\b"
-)
 _CREDIT = re.compile(r"\b[ẢA]nh(?: minh họa)?\s*:\s*(?P<name>[^;\n]{2,40}?)\s*(?:\.\s|\.?$|;|\n|\))", re.MULTILINE)
 _SIGNED = re.compile(r"\b[Nn]gười ký\b|\bký thay\b|\b[Dd]o (?:\w+ ){1,12}ký\b")
 _SIGNING_WORDS = frozenset({"ky", "ten", "thay", "mat", "ban", "hanh", "nam", "thang", "ngay", "van", "pho", "truong"})
@@ -66,8 +61,6 @@ def answer_credit(question: Question, hits: Sequence[Hit], passages: Sequence[Pa
     if _SIGNER.search(fold(text)):
         signed = _word(_signers(question, hits, engine), passages) if question.query.references or _TITLED.search(text) else None
         return signed or ([] if question.query.references else None)
-    if _POSTED.search(text):
-        return _word(_posted(question, hits, engine), passages)
     asked = _AUTHOR.search(text) and _ARTICLE_NAMED.search(text) and question.answer_type is not AnswerType.POST
     return _word(_authors(question, hits, engine), passages) if asked else None
 
@@ -122,19 +115,6 @@ def _authors(question: Question, hits: Sequence[Hit], engine: SearchEngine) -> l
             persons = [person.text for person in find_persons(text)]
             if persons or _OFFICE.search(canonical(text)):
                 return [("; ".join(persons) or text, article, (byline,), hit)]
-    return []
-
-
-def _posted(question: Question, hits: Sequence[Hit], engine: SearchEngine) -> list[_Credit]:
-    """The day printed beside the title of the best article: "28.2.2018 - 7:25"."""
-    for article, hit in list(_articles(question, hits, engine))[:1]:
-        for block in article.blocks:
-            if block.kind not in (BlockKind.BYLINE, BlockKind.BOILERPLATE):
-                continue
-            text = article.text[block.start : block.end]
-            days = [mention for mention in find_dates(text) if mention.date == article.metadata.published and mention.date.day]
-            if days:
-                return [(text[days[0].start : days[0].end], article, (Span(block.start, block.end),), hit)]
     return []
 
 

@@ -10,6 +10,7 @@ from index.text.canonical import canonical, fold
 from index.text.dates import find_dates
 from index.text.tokens import terms
 from index.types import Article
+from qa.actors import acts_otherwise
 from qa.evidence import Evidence
 from qa.mentions import Mention
 from qa.periods import period_of
@@ -39,6 +40,8 @@ def find_disagreeing(
         return None
     best = evidence[0]
     for other in evidence[1:_CANDIDATES]:
+        if acts_otherwise(question, other.sentence.text):
+            continue  # another body's time is no other answer
         if not (_as_sure(other, best) and _alike(other.sentence, best.sentence) and _in_period(question, other.sentence)):
             continue
         when = other.sentence.article.metadata.date

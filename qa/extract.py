@@ -10,6 +10,7 @@ from index.text.canonical import fold
 from index.text.tokens import syllable_count
 from index.types import Hit, SearchEngine, Span
 from qa import holders
+from qa.actors import acting_first
 from qa.answer_types import asks_who_someone_is
 from qa.counting import count_articles, word_count
 from qa.credits import answer_credit
@@ -25,6 +26,7 @@ from qa.material import SECOND_SENTENCE_SHARE, Material
 from qa.mentions import Mention, find_persons, split_predecessor
 from qa.outline import mere_lines
 from qa.parallels import find_parallel
+from qa.persons_asked import find_persons_asked
 from qa.posts import Post, is_other_body
 from qa.quotes import POINTS_BACK, across_the_page, on_one_line, shorten, with_sentence_before
 from qa.replacements import replacement_lines
@@ -44,6 +46,7 @@ MAX_TWO_SYLLABLES = 60
 MAX_SHARED = 0.8  # … and shares at most this part of its words with the first
 MAX_BESIDE = 25  # sentences among which a rule is looked for that forbids what is asked about …
 MIN_BESIDE = 0.75  # … and that has at least this share of what the second sentence has of the question
+MIN_REASON = 0.5  # of what the best sentence has of the question, by a reason that another paragraph gives
 _WHO_IS = re.compile(r"\bai (?:(?:dang|hien|hien nay|hien dang) )?la\b")
 _BY_RULE = re.compile(r"\bai (?:se |phai |duoc |thi )?(?:lam|dam nhiem|dam nhan|dam trach|kiem nhiem|kiem|giu)$")  # "… là ai làm"
 
@@ -86,10 +89,17 @@ def _extract(
         if told is not None:
             return told, 1.0
     scored, asked = score_sentences(question, find_sentences(passages, engine), engine)
-    evidence = province_first(question, trait_first(question, scored))
+    evidence = province_first(question, acting_first(question, trait_first(question, scored)))
     support = support_of(question, evidence, asked)
     material = Material(question, tuple(passages), tuple(hits), engine, tuple(evidence), asked, support, thresholds)
-    for strategy in (_answer_from_posts, _answer_from_form, answer_from_definition, answer_from_whole_list, _answer_from_evidence):
+    for strategy in (
+        _answer_from_posts,
+        _answer_from_form,
+        _answer_with_persons,
+        answer_from_definition,
+        answer_from_whole_list,
+        _answer_from_evidence,
+    ):
         lines = strategy(material)
         if lines is not None:
             return lines, support if strategy is _answer_from_evidence else 1.0
@@ -131,6 +141,13 @@ def _answer_from_form(material: Material) -> list[Line] | None:
     evidence, code = found
     line = quoted(evidence.sentence, material.asked, evidence.sentence.start + code.start)
     return [[f"{capitalised(on_one_line(code.text))}."], line]
+
+
+def _answer_with_persons(material: Material) -> list[Line] | None:
+    found = find_persons_asked(material) if material.support >= material.thresholds.likelihood else None
+    if found is None:
+        return None
+    return [[f"{', '.join(found[1])}."], quoted(found[0].sentence, material.asked, None)]
 
 
 def _looks_alike(material: Material, post: Post) -> bool:
@@ -200,7 +217,8 @@ def _beside(material: Material, best: Evidence, first: Line) -> list[Line]:
     second, parallel = _narrower(material, best, _second(material, best)), find_parallel(material.evidence)
     if second is not None:
         line = quoted(second.sentence, material.asked, None)
-        too_long = _syllables(first) + _syllables(line) > MAX_TWO_SYLLABLES
+        needed = material.question.answer_type is AnswerType.REASON and second.features.fits > best.features.fits  # the reason itself
+        too_long = not needed and _syllables(first) + _syllables(line) > MAX_TWO_SYLLABLES
         lines += [] if too_long and best.chance >= FAIRLY_SURE else [line]
     if parallel is not None and parallel is not second:
         lines.append(quoted(parallel.sentence, material.asked, None))
@@ -258,7 +276,9 @@ def _reason_beside(material: Material, best: Evidence) -> Evidence | None:
     near = [each for each in material.evidence if each.sentence.block == block and each.sentence.article.id == best.sentence.article.id]
     after = min((each for each in near if each.sentence.start > best.sentence.start), key=lambda e: e.sentence.start, default=None)
     before = max((each for each in near if each.sentence.start < best.sentence.start), key=lambda e: e.sentence.start, default=None)
-    return next((each for each in (after, before) if each is not None and each.features.fits > 0.0), None)
+    least = MIN_REASON * best.features.own  # "Mục đích của buổi họp mẫu là …" in another paragraph says much of the same again
+    apart = [each for each in material.evidence[1:4] if each.sentence.article.id == best.sentence.article.id and each.features.own >= least]
+    return next((each for each in (after, before, *apart) if each is not None and each.features.fits > 0.0), None)
 
 
 def quoted(sentence: Sentence, asked: QuestionTerms, keep: int | None) -> Line:

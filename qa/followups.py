@@ -13,6 +13,7 @@ from functools import partial
 from index.text.canonical import canonical
 from index.text.references import find_loose_references, find_references
 from qa.answer_types import find_ordinal
+from qa.followup_amounts import after_a_time, compare_amount, swap_amount
 from qa.mentions import PROVINCE_NAMED, find_persons
 from qa.posts import POST
 from qa.types import Turn
@@ -23,7 +24,8 @@ _CLOSING = re.compile(r"[ ,]*\b(?:thì sao|thì thế nào|thì như thế nào|
 _PERSON_WORD = re.compile(
     r"\b(?:(?:vị )?đồng chí|ông|bà|anh|chị|người|vị)(?: (?:bí thư|chủ tịch|lãnh đạo|cán bộ))? (?:ấy|đó|này|kia|trên)\b"
     r"|\bông ta\b|\bbà ta\b"
-    r"|\b(?:ông|bà)(?= (?:từng|đã|đang|sẽ|còn|giữ|làm|là|có|sinh|quê|được|bị|nói|phát biểu|học|công tác)\b)",
+    r"|\b(?:ông|bà)(?= (?:từng|đã|đang|sẽ|còn|giữ|làm|là|có|sinh|quê|được|bị|nói|phát biểu|học|công tác"
+    r"|bao nhiêu|mấy|bao lâu|ở|phụ trách|về|vào|mất|nhận|ký|cũng|vẫn)\b)",
     re.IGNORECASE,
 )
 _ASKS_WHO = re.compile(r"\bai\b|\b(?:người|đồng chí|vị|ông|bà|cán bộ|nhà báo|phóng viên) nào\b", re.IGNORECASE)
@@ -35,7 +37,8 @@ _DIRECTIVE_WORD = re.compile(
     re.IGNORECASE,
 )
 _TIME_WORD = re.compile(
-    r"\b(?:vào )?(?P<noun>năm|tháng|ngày|thời gian|giai đoạn|nhiệm kỳ|hôm|lúc|thời điểm) (?:ấy|đó|này|nói trên)\b|\bkhi đó\b|\blúc đó\b",
+    r"\b(?:vào )?(?P<noun>năm|tháng|ngày|thời gian|thời hạn|giai đoạn|nhiệm kỳ|hôm|lúc|thời điểm) (?:ấy|đó|này|nói trên)\b"
+    r"|\bkhi đó\b|\blúc đó\b",
     re.IGNORECASE,
 )
 _THING_WORD = re.compile(
@@ -129,7 +132,8 @@ _LEVEL = re.compile(
 _COUNTS_ARTICLES = re.compile(r"\b(?:bao nhiêu|mấy) (?:bài|tin|văn bản|tài liệu)\b.*?\b(?:về|đến|tới) (?P<topic>[^?]+)", re.IGNORECASE)
 _PRONOUN = re.compile(r"nó|họ|chúng", re.IGNORECASE)
 _SUBJECT_ENDS = re.compile(
-    r"\s(?:có (?:được|phải|thể|bị|cần|quyền)|được|bị|phải|cần|muốn|do ai|thì|nộp|nói|gồm|có hiệu lực|có bao nhiêu|có mấy|có những)\b",
+    r"(?<!\bdự)(?<!chuẩn)(?<!thiết)(?<!trang)\s(?:có (?:được|phải|thể|bị|cần|quyền)"
+    r"|được|bị|phải|cần|muốn|do ai|thì|nộp|nói|gồm|có hiệu lực|có bao nhiêu|có mấy|có những)\b",
     re.IGNORECASE,
 )
 _SHIFTED = re.compile(
@@ -224,14 +228,19 @@ def _carry_person(question: str, previous: str, answer: str) -> str | None:
     if not named and not told:
         return f"{_bare(question)} – {_topic(previous)}?"
     name = told[0] if told and (not named or _ASKS_WHO.search(previous)) else named[-1]
-    return _PERSON_WORD.sub(f"đồng chí {name}", question, count=1)
+    period = _PERIOD.search(previous)
+    timed = _TIME_WORD.sub(lambda match: period[0] if period else match[0], question, count=1)
+    return _PERSON_WORD.sub(f"đồng chí {name}", timed, count=1)
 
 
 def _carry_directive(question: str, previous: str, answer: str) -> str | None:
     match = _DIRECTIVE_WORD.search(question)
     if match is None:
         return None
-    references = find_references(previous) or find_references(answer)
+    named = DIRECTIVE_NAMED.search(previous)
+    references = find_references(previous) or ([] if named else find_references(answer))
+    if named is not None and (not references or canonical(match["noun"]) == "văn bản"):  # "quy định 5-qđ/tv", typed small, is no reference
+        return f"{question[: match.start()]}{named[0]}{question[match.end() :]}"
     if references:
         number = references[0].number
         return f"{question[: match.start()]}{match['noun']} {number}{question[match.end() :]}"
@@ -244,7 +253,8 @@ def _carry_time(question: str, previous: str, answer: str) -> str | None:
         return None
     period = _PERIOD.search(previous) or _PERIOD.search(answer)
     if period is None:
-        return f"{_bare(question)} – {_topic(previous)}?"
+        topic = (after_a_time(question) and _subject_of(previous)) or _topic(previous)
+        return f"{_bare(question)} – {topic}?"
     resolved = f"{question[: match.start()]}{period[0]}{question[match.end() :]}"
     return resolved if len(_content(resolved)) > 5 else _complete(resolved, previous, answer) or resolved
 
@@ -302,6 +312,7 @@ def _swap_alike(rest: str, previous: str) -> str | None:
     finders = (DIRECTIVE_NAMED.search, _COUNTED.search, _LIMIT.search, _period_in, _person_in, _post_in, _LEVEL.search, _body_in)
     tries = [partial(_swap_numbered, bare, previous), *(partial(_swap, bare, previous, find) for find in finders)]
     tries += [partial(_swap, bare, previous, PROVINCE_NAMED.search), partial(_swap_like, rest, previous)]
+    tries += [partial(swap_amount, bare, previous)]
     return next((swapped for attempt in tries if (swapped := attempt()) is not None), None)
 
 
@@ -455,6 +466,16 @@ def _tidy(text: str) -> str:
 
 
 _RULES = (
-    *(_carry_shifted, _carry_neighbour, _carry_ordinal, _carry_person, _carry_directive, _carry_time, _replace_part, _carry_number),
+    *(
+        compare_amount,
+        _carry_shifted,
+        _carry_neighbour,
+        _carry_ordinal,
+        _carry_person,
+        _carry_directive,
+        _carry_time,
+        _replace_part,
+        _carry_number,
+    ),
     *(_carry_thing, _complete),
 )  # in order: the first that speaks decides

@@ -43,6 +43,7 @@ _HEADED = re.compile(
 )
 _HEAD_OF = {"sở": "Giám đốc", "ban": "Trưởng", "uỷ ban": "Chủ tịch", "ubnd": "Chủ tịch", "hđnd": "Chủ tịch", "hội đồng": "Chủ tịch"}
 _HEAD_OF |= {"văn phòng": "Chánh", "trường": "Hiệu trưởng", "đoàn": "Trưởng"}
+_BODY_KIND = "(?:sở|bộ|ban|cục|vụ|phòng|viện|trường|hội|so|bo|cuc|vu|phong|vien|truong|hoi)"
 _PERIOD_ALONE = re.compile(
     r"(?:,? (?:(?:vào |trong |từ |hồi )*(?:đầu |cuối |giữa )?(?:nhiệm kỳ|giai đoạn|năm|tháng|thời điểm|khoá)\b.*"
     r"|hiện (?:nay|tại)|bây giờ|lúc đó))$"
@@ -101,8 +102,8 @@ def _heads_written_out(question: Question) -> str:
         alone = sum(other.typed == each.typed for other in short) == 1
         if alone and (post := parse_post(each.searched)) is not None and canonical(post.text) == canonical(each.searched):
             text = re.sub(rf"(?<!\w){re.escape(each.typed)}(?!\w)", each.searched, text)
-        elif alone:
-            text = re.sub(rf"(?i)(?<!\w)(sở|bộ|cục|chi cục|ngành|phòng) {re.escape(each.typed)}(?!\w)", rf"\1 {each.searched}", text)
+        elif alone:  # the rest of a body's name: "Giám đốc Sở GTVT"
+            text = re.sub(rf"\b({_BODY_KIND}) {re.escape(each.typed)}(?!\w)", rf"\1 {each.searched}", text, flags=re.IGNORECASE)
     return text
 
 

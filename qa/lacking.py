@@ -14,12 +14,13 @@ from index.types import Article
 from qa.evidence import Evidence
 from qa.mentions import find_amounts, provinces_in
 from qa.periods import days_of, days_of_term
-from qa.short_answers import counted_word, names_of_unit
+from qa.short_answers import counted_word, names_of_unit, unit_words
 from qa.types import AnswerType, Question
 
 MAX_PROMOTED = 6
 _NEAR_BEST = 0.05  # of the best one's likelihood
 _AS_LIKELY = 0.3
+_NEAR_COUNTED = 0.2  # … where it counts what is asked for
 _IN_FORCE = re.compile(r"\b(?:áp dụng|hiệu lực|thi hành|thực hiện)\b")
 _MONTH = timedelta(days=31)
 _PENALTIES = ("khiển trách", "cảnh cáo", "cách chức", "khai trừ", "giáng chức", "xoá tên")
@@ -87,7 +88,7 @@ def lacks_what_is_asked(question: Question, best: Evidence) -> bool:
 def trait_first(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The same evidence, with a sentence near the top in front that speaks of the trait asked for, where the best one does not."""
     if not evidence or not _lacks_trait(question, evidence[0]):
-        return list(evidence)
+        return _counted_first(question, evidence)
     near = [each for each in evidence[:MAX_PROMOTED] if each.score >= _NEAR_BEST and not _lacks_trait(question, each)]
     return [replace(near[0], score=1.0), *(each for each in evidence if each is not near[0])] if near else list(evidence)
 
@@ -107,6 +108,20 @@ def province_first(question: Question, evidence: Sequence[Evidence]) -> list[Evi
 def _issued_in(provinces: set[str], evidence: Evidence) -> bool:
     issuer = canonical(evidence.sentence.article.metadata.issuer or "")
     return any(province in issuer for province in provinces)
+
+
+def _counted_first(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """ "Số phó ban tối đa": a sentence near the top that counts phó ban, where the best one tells no number of them."""
+    unit = unit_words(question)
+    if len(unit) < 2 or not evidence or evidence[0].features.fits >= 1.0 or _tells_number_of(unit, evidence[0]):
+        return list(evidence)
+    near = [each for each in evidence[1:MAX_PROMOTED] if each.score >= _NEAR_COUNTED and _tells_number_of(unit, each)]
+    return [replace(near[0], score=1.0), *(each for each in evidence if each is not near[0])] if near else list(evidence)
+
+
+def _tells_number_of(unit: Sequence[str], evidence: Evidence) -> bool:
+    counted = f" {' '.join(unit)} "
+    return any(counted in f"{' '.join(terms(amount.text))} " for amount in find_amounts(evidence.sentence.text))
 
 
 def _lacks_name(question: Question, best: Evidence) -> bool:

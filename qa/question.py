@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
-from index.text.canonical import fold
+from index.text import tokens
+from index.text.canonical import canonical, fold
 from index.text.dates import parse_period
-from index.types import Filters, Query
+from index.types import Expansion, Filters, Query
 from qa.answer_types import asks_who_someone_is, find_answer_type, find_list_size, find_ordinal
 from qa.followups import carry_topic, make_standalone
 from qa.mentions import find_persons, split_predecessor
 from qa.types import AnswerType, Question, Turn
 
 _TOPIC_BEHIND = re.compile(r"(?<!\d) – (?!\d)")
+# "The dang vien …" may be a card, "the he …" a generation; "the con", "the thi" are known phrases.
+_OPENING_THE = re.compile(
+    r"the (?!(?:dang|can cuoc|bao hiem|nha bao|ngan hang|tin dung|he|nao|con|thi|bao|ai|gioi|thao|manh|luc|nay|cu|moi|tam)\b)",
+    re.IGNORECASE,
+)
 Understand = Callable[[str, Filters], Query]
 
 
@@ -24,9 +31,11 @@ def understand_question(text: str, turns: Sequence[Turn], understand: Understand
     `understand` turns a typed text into a Query; QueryError from it (empty, too long) passes through.
     """
     own = understand(text, filters)
-    own_text = restored_text(own)
-    standalone = make_standalone(own_text, turns, lambda earlier: restored_text(understand(earlier, filters)))
-    return _question(text, own_text, standalone, own if standalone == own_text else understand(standalone, filters))
+    own_text = _own_text(text, own, turns, understand)
+    earlier = _Earlier(understand, filters)
+    standalone = make_standalone(own_text, turns, earlier.restore)
+    alone = standalone == restored_text(own)
+    return _question(text, own_text, standalone, own if alone else _guessed(understand(standalone, filters), own, earlier))
 
 
 def with_topic(question: Question, turns: Sequence[Turn], understand: Understand) -> Question | None:
@@ -37,8 +46,42 @@ def with_topic(question: Question, turns: Sequence[Turn], understand: Understand
     filters = question.query.filters
     if question.carried:
         return None
-    standalone = carry_topic(question.own_text, turns, lambda earlier: restored_text(understand(earlier, filters)))
-    return None if standalone is None else _question(question.text, question.own_text, standalone, understand(standalone, filters))
+    earlier = _Earlier(understand, filters)
+    standalone = carry_topic(question.own_text, turns, earlier.restore)
+    if standalone is None:
+        return None
+    query = _guessed(understand(standalone, filters), question.query, earlier)
+    return _question(question.text, question.own_text, standalone, query)
+
+
+class _Earlier:
+    """Restores the questions of earlier turns and remembers which of their words are a guess."""
+
+    def __init__(self, understand: Understand, filters: Filters) -> None:
+        self._understand = understand
+        self._filters = filters
+        self.expansions: list[Expansion] = []
+
+    def restore(self, text: str) -> str:
+        query = self._understand(text, self._filters)
+        self.expansions += query.expansions
+        return restored_text(query)
+
+
+def _guessed(query: Query, own: Query, earlier: _Earlier) -> Query:
+    """`query` of a standalone question, with what was guessed of the words that it takes from what was typed."""
+    words = set(tokens.terms(query.text))
+    known = set(query.expansions)
+    guessed = [each for each in (*own.expansions, *earlier.expansions) if each.reason == "diacritics" and each not in known]
+    kept = dict.fromkeys(each for each in guessed if words.issuperset(tokens.terms(each.searched)))
+    return replace(query, expansions=(*query.expansions, *kept)) if kept else query
+
+
+def _own_text(text: str, own: Query, turns: Sequence[Turn], understand: Understand) -> str:
+    """What was typed with its diacritics. In a follow-up without any "the" at the front opens it ("thế"), where running text has "thẻ" or
+    "thể" and so reads the words after it otherwise."""
+    opening = _OPENING_THE.match(text) if turns and fold(text) == canonical(text) else None
+    return restored_text(own) if opening is None else f"Thế {restored_text(understand(text[opening.end() :], own.filters))}"
 
 
 def _question(text: str, own_text: str, standalone: str, query: Query) -> Question:

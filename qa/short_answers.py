@@ -16,6 +16,11 @@ from qa.terms import QuestionTerms, coverage
 from qa.types import AnswerType, Question
 
 _UNIT_ASKED = re.compile(r"\b(?:bao nhiêu|mấy)\s+(?P<unit>\w+(?: \w+){0,3})", re.IGNORECASE)
+# "so …" typed without diacritics may be read "sở".
+_COUNT_TYPED = re.compile(
+    r"^(?:tổng )?s[ốở] (?:lượng )?(?!.*\b(?:nào|gì|đâu|ai|sao)\b)(?!hiệu\b|văn bản\b|tiền\b|liệu\b|tối |lượng\b)(?P<unit>\w+(?: \w+){0,3}?)"
+    r"(?= (?:tối đa|tối thiểu|nhiều nhất|ít nhất|của|trong|ở|tại|mỗi|một|được|bị|năm|tháng|thuộc|có)\b)"
+)
 _SHARE_ASKED = re.compile(r"\b(?:tỷ lệ|tỉ lệ|phần trăm|bao nhiêu %)", re.IGNORECASE)
 _MONEY_ASKED = re.compile(r"\b(?:bao nhiêu tiền|số tiền|kinh phí|trị giá)", re.IGNORECASE)
 _PAY_ASKED = re.compile(r"\b(?:phụ cấp|trợ cấp|thù lao|lệ phí|học phí|mức (?:đóng|thu|chi|phạt|lương)|tiền(?! (?:lệ|thân|đề|bối)\b))\b")
@@ -40,8 +45,8 @@ _UNIT_FAMILIES = tuple(
 _FIRST_WORDS = tuple(
     frozenset(canonical(family).split())
     for family in (
-        "người đồng đảng cán đại uỷ quần cá hội thành học trường hồ ca vị nhân lao công suất đv",
-        "tổ đơn cơ chi đảng tập tccsđ tccs cấp nơi địa xã phường",
+        "người đồng đảng cán đại uỷ quần cá hội thành học trường hồ ca vị nhân lao công suất đv dv",
+        "tổ đơn cơ chi đảng tập tccsđ tccsd tccs cấp nơi địa xã phường",
         "lần kỳ bận lượt đợt buổi phiên",
         "tiền đồng triệu tỷ tỉ usd nghìn ngàn kinh vnđ",
         "phần % phân tỷ tỉ",
@@ -55,7 +60,16 @@ _NO_UNIT = frozenset(
         trên dưới ở tại nữa"""
     ).split()
 )
-_SHORT_UNITS = {"tccsđ": "tổ chức", "tccs": "tổ chức", "đv": "đảng viên", "đ/c": "đồng chí", "cb": "cán bộ", "cbccvc": "cán bộ"}
+_SHORT_UNITS = {
+    "tccsđ": "tổ chức",
+    "tccs": "tổ chức",
+    "đv": "đảng viên",
+    "dv": "đảng viên",
+    "tccsd": "tổ chức",
+    "đ/c": "đồng chí",
+    "cb": "cán bộ",
+    "cbccvc": "cán bộ",
+}
 _VERBS = re.compile(
     r"\b(?:là|được|đã|đang|sẽ|có|trong|tại|ở|về|cho|với|của|theo|để|do|bị|và|trên|từ|khi|dự|tham|so|cùng|như|vào|thì|nên|gồm|đạt|đến|nâng"
     r"|hoàn|kể|nếu|mà|thuộc|xếp|đối|sau|trước|được|hoặc|hay|nhưng|tính|chưa|không)\b.*$",
@@ -133,6 +147,12 @@ def counted_units(question: Question) -> frozenset[str]:
     return next((family for family in _UNIT_FAMILIES if unit in family), frozenset()) | {unit}
 
 
+def unit_words(question: Question) -> tuple[str, ...]:
+    """What is typed like a search to be counted, at most three words: "số hội viên tối đa" → ("hội", "viên"); else empty."""
+    asked = _COUNT_TYPED.match(_lowered(question.standalone)) if question.answer_type is AnswerType.NUMBER else None
+    return tuple(asked["unit"].split()[:3]) if asked else ()
+
+
 def counted_word(question: Question) -> str | None:
     """The word counted: "bao nhiêu hội viên" → "hội"; None where a word of grammar follows ("bao nhiêu là đủ")."""
     word = next(iter(_unit_asked(question)), None)
@@ -142,7 +162,7 @@ def counted_word(question: Question) -> str | None:
 def _unit_asked(question: Question) -> list[str]:
     """The words of what is counted, as typed: "bao nhiêu đảng viên dự bị" → [đảng, viên, dự, bị]; empty where nothing is."""
     text = _lowered(question.standalone)
-    asked = _UNIT_ASKED.search(text) or _NUMBER_OF.match(text)
+    asked = _UNIT_ASKED.search(text) or _COUNT_TYPED.match(text) or _NUMBER_OF.match(text)
     return asked["unit"].split() if asked else []
 
 

@@ -193,6 +193,10 @@ def test_bare_syllables_get_their_diacritics(shipped: Restorer, typed: str, rest
         ("bi thu thang 01/2022 la ai", "bí thư tháng 01/2022 là ai"),
         ("Kinh nghiem thu tu ma dong chi neu la gi?", "Kinh nghiệm thứ tư mà đồng chí nêu là gì?"),
         ("lon hon bao nhieu", "lớn hơn bao nhiêu"),
+        ("lo lam mat thi phai lam gi", "lỡ làm mất thì phải làm gì"),
+        ("muc thu ba la gi", "mục thứ ba là gì"),
+        ("nguoi muon muon sach", "người muốn mượn sách"),
+        ("bau nhung chuc danh gi", "bầu những chức danh gì"),
     ],
 )
 def test_words_of_asking_are_looked_for_where_nothing_has_diacritics(shipped: Restorer, typed: str, restored: str) -> None:

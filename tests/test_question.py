@@ -189,6 +189,9 @@ SUCCESSOR = Turn("Ai làm Giám đốc Sở Lâm nghiệp thay ông Lê Văn Tre
         ),
         pytest.param("Thế năm trước thì sao?", "Năm 2020 trồng mấy cây?", "Năm 2019 trồng mấy cây?", id="year before"),
         pytest.param("Tháng sau thì sao?", "Năm 2020 trồng mấy cây?", "tháng sau", id="no month to count from"),
+        pytest.param("Còn loại 40 năm?", "Thẻ 20 năm có mấy ô?", "Thẻ 40 năm có mấy ô?", id="another number of the unit"),
+        pytest.param("Thế 5 tháng thì sao?", "Trẻ 3 tháng ăn gì?", "Trẻ 5 tháng ăn gì?", id="months"),
+        pytest.param("Còn 5 thửa ruộng?", "Xã có 3 con suối nào?", "Xã có 3 con suối nào – 5 thửa ruộng?", id="another unit"),
         pytest.param("Số cây đó trồng ở đâu?", "Xã Tre mua mấy cây?", "Số cây đó trồng ở đâu – Xã Tre mua cây", id="repeated noun"),
     ],
 )
@@ -232,6 +235,32 @@ def test_new_subject_drops_the_old(turn: Turn) -> None:
     assert not question.carried
 
 
+HOUSES = Turn("Bản có mấy hộ thì lập hội?", "Từ 9 hộ trở lên.")
+
+
+@pytest.mark.parametrize(
+    ("text", "turn", "expected"),
+    [
+        ("Nếu ít hơn số ấy thì làm gì?", HOUSES, "Bản có dưới 9 hộ thì làm gì?"),
+        ("Bản nhiều hơn số đó thì ai đứng đầu?", HOUSES, "Bản trên 9 hộ thì ai đứng đầu?"),
+        ("Không đủ mức đó thì sao?", Turn("Tiền góp ít nhất là mấy?", "200 đồng."), "Dưới 200 đồng thì sao – Tiền góp ít nhất là mấy?"),
+        (
+            "Hết thời gian đó thì ai xét?",
+            Turn("Người học nghề dự bị phải chờ bao lâu?", "6 tháng."),
+            "Hết thời gian đó thì ai xét – người học nghề dự bị?",
+        ),
+        ("Văn bản đó gửi tới ai?", Turn("quy định 5-qđ/tv do ai ký?", "…"), "Quy định 5-qđ/tv gửi tới ai?"),
+        (
+            "Lúc đó ông bao nhiêu tuổi?",
+            Turn("Năm 2015 ai làm trưởng bản?", "Ông Đỗ Văn Trúc."),
+            "Năm 2015 đồng chí Đỗ Văn Trúc bao nhiêu tuổi?",
+        ),
+    ],
+)
+def test_followup_about_what_was_told(text: str, turn: Turn, expected: str) -> None:
+    assert ask(text, turn).standalone == expected
+
+
 def test_followup_of_a_followup() -> None:
     question = ask("Thế còn năm 2019?", COUNT, Turn("Thế còn năm 2020?", "15."))
     assert question.standalone == "Năm 2019 có bao nhiêu tổ chức đạt loại tốt?"
@@ -257,6 +286,29 @@ def test_restored_text_leaves_out_what_was_appended_for_searching() -> None:
     query = understand("BTV họp ngày nào?")
     assert query.text != query.typed
     assert restored_text(query) == "BTV họp ngày nào?"
+
+
+def guess(text: str, filters: Filters) -> Query:
+    """Reads "the" as "thẻ" wherever it stands, as running text does, and knows three more words."""
+    known = {"the": "thẻ", "duoc": "được", "may": "mấy", "nguoi?": "người?"}
+    words = [(word, known.get(word.lower(), word)) for word in text.split()]
+    expansions = tuple(Expansion(typed, read, "diacritics") for typed, read in words if typed != read)
+    return Query(text, " ".join(read for _, read in words), expansions=expansions, filters=filters)
+
+
+@pytest.mark.parametrize(
+    ("typed", "opens"),
+    [("The nhan duoc may nguoi?", "Nhan được mấy người"), ("The dang duoc may nguoi?", "thẻ dang được mấy người?")],
+)
+def test_the_word_that_opens_a_followup_is_no_card(typed: str, opens: str) -> None:
+    question = understand_question(typed, (COUNT,), guess, Filters())
+    assert question.standalone.startswith(opens)
+    assert "thế" not in question.standalone.lower()
+
+
+def test_what_was_guessed_of_a_followup_stays_a_guess() -> None:
+    question = understand_question("The nhan duoc may nguoi?", (COUNT,), guess, Filters())
+    assert {each.searched for each in question.query.expansions if each.reason == "diacritics"} >= {"được", "mấy"}
 
 
 @pytest.mark.parametrize("text", ["", "   ", "???", "a" * 5000])
