@@ -35,14 +35,14 @@ _HOW_LONG = re.compile(r"\b(?:(?:may|bao nhieu) (?:ngay|thang|tuan)|bao lau)\b")
 def acting_first(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     """`evidence` with the best sentence that speaks of the body asked about before those that give another body its time, which go last."""
     asked = asked_actor(question)
-    if asked is None or not evidence or not _of_another(asked, evidence[0]):
+    if asked is None or not evidence or not _tells_of_others(asked, evidence[0].sentence.text):
         return list(evidence)
     best = evidence[0]
     for each in evidence[1:LOOKED_AT]:
         near = each.score >= _NEAR_BEST and each.features.own >= MIN_COVERED * best.features.own and each.features.fits == 1.0
         if near and asked in actors_of(each.sentence.text):
             rest = [other for other in evidence if other is not each]
-            return [each, *sorted(rest, key=lambda other: _of_another(asked, other))]
+            return [each, *sorted(rest, key=lambda other: _tells_of_others(asked, other.sentence.text))]
     return list(evidence)
 
 
@@ -70,12 +70,11 @@ def actors_of(text: str) -> set[str]:
 def acts_otherwise(question: Question, text: str) -> bool:
     """Whether `text` tells only what other bodies than the one asked about must do."""
     asked = asked_actor(question)
-    told = actors_of(text) if asked else set()
-    return bool(told) and asked not in told
+    return asked is not None and _tells_of_others(asked, text)
 
 
-def _of_another(asked: str, evidence: Evidence) -> bool:
-    told = actors_of(evidence.sentence.text)
+def _tells_of_others(asked: str, text: str) -> bool:
+    told = actors_of(text)
     return bool(told) and asked not in told
 
 

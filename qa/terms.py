@@ -44,7 +44,6 @@ class QuestionTerms:
     folded_worth: float
     equivalents: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
     focus: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()  # stand nowhere in the articles
     near: tuple[NearForm, ...] = ()  # what may be said instead
 
     def focused(self) -> QuestionTerms:
@@ -94,7 +93,6 @@ def weigh_terms(
     stressed = set(content_terms(focus)) if focus else set()
     rarity = {term: inverse_frequency(frequencies.syllable(term), frequencies.chunks) for term in ordered}
     weights = {term: FOCUS_WEIGHT * value if term in stressed else value for term, value in rarity.items()}
-    unknown = tuple(term for term in ordered if not frequencies.syllable(term))
     kept = set(ordered)
     found = terms(question)
     pairs = tuple(dict.fromkeys((fold_term(a), fold_term(b)) for a, b in pairwise(found) if a in kept and b in kept))
@@ -102,7 +100,7 @@ def weigh_terms(
     alike = tuple((frozenset(terms(a)), frozenset(terms(b))) for a, b in equivalents)
     focused = tuple(term for term in ordered if term in stressed)
     said = tuple(form for form in near if not kept.isdisjoint(form.words))
-    return QuestionTerms(tuple(ordered), pairs, weights, worth, alike, focused, unknown, said)
+    return QuestionTerms(tuple(ordered), pairs, weights, worth, alike, focused, said)
 
 
 def inverse_frequency(frequency: int, count: int) -> float:
