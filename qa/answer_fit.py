@@ -83,17 +83,18 @@ def fits_type(question: Question, sentence: str, lowered: str, year: int | None 
 
 def _fits_number(question: Question, sentence: str, lowered: str) -> float:
     """A number of the asked unit; a bare one may do where no unit is asked for, or where the sentence speaks of what is counted."""
-    if _RATE.search(lowered) and not _RATE.search(canonical(question.standalone)):
+    asked = canonical(question.standalone)
+    if _RATE.search(lowered) and not _RATE.search(asked):
         return 0.0
     found = find_short_answers(question, sentence)
-    if _COUNT_ASKED.search(canonical(question.standalone).strip(" ?.!…")):
+    if _COUNT_ASKED.search(asked.strip(" ?.!…")):
         found = [mention for mention in found if not _FRACTION.search(canonical(mention.text))]
     best = max((unit_score(question, mention) for mention in found), default=0.0)
     if best > 0:
         return 1.0 if best >= 1 else 0.8
-    if _DURATION_ASKED.search(canonical(question.standalone)):
+    if _DURATION_ASKED.search(asked):
         return 0.0
-    if not found or _UNIT_REQUIRED.search(canonical(question.standalone)):
+    if not found or _UNIT_REQUIRED.search(asked):
         return 0.0
     if counts_people_or_bodies(question) and all(_LASTS.search(canonical(mention.text)) for mention in found):
         return 0.0  # "70 năm tuổi đảng" counts no members
