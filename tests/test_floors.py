@@ -40,11 +40,13 @@ def test_floors_are_recorded_for_every_style_and_set() -> None:
         "corpus-third",
         "corpus-fourth",
         "corpus-fifth",
+        "corpus-sixth",
         "shared",
         "shared-second",
         "shared-third",
         "shared-fourth",
         "shared-fifth",
+        "shared-sixth",
         "mixed",
         "mixed2",
     }
