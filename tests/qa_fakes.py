@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from conftest import FakeCounter, make_article
+from conftest import FakeCounter, make_article, make_document
 
 from index.chunking import chunk_article
 from index.query import Understanding
@@ -113,6 +113,35 @@ P.V: Xã đã trồng được bao nhiêu héc-ta rừng?
 """,
 )
 CORPUS = (MEETING, OLDER, LOOKALIKE, INTERVIEW)
+
+GUIDANCE = make_article(
+    "vb/moi",
+    "Hướng dẫn 38-HD/BTCTW về hồ sơ\n\nHướng dẫn này thay thế Hướng dẫn số 12-HD/BTCTW, ngày 18-01-2022; có hiệu lực kể từ ngày ký.\n",
+    date="2025-09-29",
+)
+CIRCULAR = make_document(
+    "vb/thong-tu",
+    """BỘ CẦU ĐƯỜNG
+Số: 7/2026/TT-BCĐ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Hà Nội, ngày 02 tháng 3 năm 2026
+THÔNG TƯ
+Quy định việc góp ngày công làm cầu
+
+Căn cứ Luật Đường bộ;
+
+Bộ trưởng Bộ Cầu đường ban hành Thông tư quy định việc góp ngày công làm cầu.
+
+Mức góp mỗi hộ theo Thông tư số 9/2019/TT-BCĐ ngày 1 tháng 2 năm 2019 quy định mức góp tiền.
+
+Thông tư này có hiệu lực từ ngày 15 tháng 4 năm 2026.
+
+Thông tư số 5/2020/TT-BCĐ ngày 3 tháng 2 năm 2020 và Thông tư số 6/2021/TT-BCĐ hết hiệu lực kể từ ngày Thông tư
+này có hiệu lực thi hành; khoản 2 Điều 4 Thông tư số 8/2022/TT-BCĐ bị bãi bỏ.
+
+Các văn bản trước đây trái với Thông tư này đều bãi bỏ.
+""",
+)
 
 _QUOTED = re.compile(r"“(.*?)” \[(\d+)\]", re.DOTALL)
 

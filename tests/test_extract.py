@@ -838,3 +838,11 @@ def test_a_post_typed_short(question: str) -> None:
     understanding = Understanding(restorer=None, abbreviations=AbbreviationTable.of([("PBT", "phó bí thư")]))
     assistant = Assistant(FakeEngine([article]), Settings(), understand=understanding, counter=FakeCounter())
     assert assistant.answer(question).text.startswith("Lò Văn Cam.")
+
+
+def test_a_decline_names_no_article_about_another_number() -> None:
+    other = make_article("khac", "Quy định 08-QĐ/TU về trồng rừng\n\nQuy định số 08-QĐ/TU nói về trồng rừng.")
+    plain = make_article("thuong", "Quy định mới về làm đường\n\nMột quy định về làm đường được bàn.")
+    answer = make_assistant(other, plain).answer("Quy định số 15-QĐ/TU nói về gì?")
+    assert answer.status is Status.NOT_FOUND
+    assert [hit.metadata.title for hit in answer.nearest] == ["Quy định mới về làm đường"]
