@@ -16,7 +16,7 @@ from index.types import Article, Chunk, Explanation, Filters, Hit, Query
 from qa.chain import Assistant
 from qa.generator import Generator
 from qa.quotes import on_one_line
-from qa.types import Answer
+from qa.types import Answer, Turn
 
 UNDERSTAND = Understanding(restorer=None, abbreviations=None)
 
@@ -157,3 +157,13 @@ def assert_quotes_exact(answer: Answer, engine: FakeEngine) -> None:
     assert all(any(piece in on_one_line(citation.quote) for citation in answer.citations) for piece in quoted)
     numbers = {passage.number: passage.article_id for passage in answer.passages}
     assert all(numbers[citation.number] == citation.article_id for citation in answer.citations)
+
+
+ASSISTANT = make_assistant(*CORPUS)
+
+
+def ask(question: str, *turns: Turn) -> Answer:
+    """An answer over `CORPUS`, its citations checked."""
+    answer = ASSISTANT.answer(question, turns)
+    assert_quotes_exact(answer, ASSISTANT.engine)  # type: ignore[arg-type]
+    return answer
