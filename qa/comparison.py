@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from index.text.canonical import canonical, fold
 from index.text.references import find_references
 from index.text.tokens import terms
-from qa.followups import DIRECTIVE_NAMED
+from qa.followup_topic import DIRECTIVE_NAMED
 from qa.terms import content_terms
 from qa.types import Passage
 from qa.wording import Line, Quote, Worded, word
