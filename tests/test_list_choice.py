@@ -7,7 +7,7 @@ from conftest import make_article
 from qa_fakes import FakeEngine, assert_quotes_exact, make_assistant
 
 from index.text.dates import find_asked_terms
-from qa.lists import denies, kinds_asked, kinds_of, kinds_of_lead
+from qa.list_choice import denies, kinds_asked, kinds_of, kinds_of_lead
 
 MEMBERSHIP = make_article(
     "vb/the-thu-vien",
