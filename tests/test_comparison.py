@@ -7,10 +7,11 @@ from conftest import make_article
 from qa_fakes import UNDERSTAND, FakeEngine, assert_quotes_exact, make_assistant
 
 from index.types import Filters, Span
-from qa.comparison import Side, find_sides, word_sides
+from qa.comparison import find_sides
 from qa.contrast import figures_of
 from qa.question import understand_question
-from qa.types import Passage
+from qa.side_by_side import word_sides
+from qa.types import Passage, Side
 from qa.wording import Quote, hit_at
 
 
