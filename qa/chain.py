@@ -17,7 +17,8 @@ from index.settings import Settings
 from index.text.token_counter import TiktokenCounter
 from index.types import Filters, Hit, SearchEngine, TokenCounter
 from qa.citations import check_citations
-from qa.comparison import find_parallel, find_sides, outdone_by_sides, word_sides
+from qa.compared_things import find_parallel
+from qa.comparison import find_sides
 from qa.contrast import word_contrast
 from qa.decline import nearest_of, word_decline
 from qa.extract import extract_answer, extract_lines
@@ -25,6 +26,7 @@ from qa.generator import ChatGenerator, Generator
 from qa.passages import select_passages
 from qa.question import Understand, understand_question, with_topic
 from qa.retriever import EngineRetriever
+from qa.side_by_side import outdone_by_sides, word_sides
 from qa.sources import answer_of_sources, asked_of_sources
 from qa.types import NOT_FOUND_SENTENCE, Answer, Passage, Question, Status, Turn
 from qa.wording import Worded

@@ -10,14 +10,13 @@ from typing import NamedTuple
 from index.text.canonical import canonical, fold
 from index.text.tokens import syllable_count
 from index.types import SearchEngine, Span
-from qa.comparison import Side
 from qa.evidence import Evidence, score_sentences
 from qa.mentions import Mention, find_amounts
 from qa.sentences import find_sentences
 from qa.short_answers import trim_amount, unit_score
 from qa.support import missing_names
 from qa.terms import content_terms
-from qa.types import AnswerType, Passage, Question
+from qa.types import AnswerType, Passage, Question, Side
 from qa.wording import Quote, Worded, capitalised, dated, word
 
 _QUANTITY = re.compile(

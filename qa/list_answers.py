@@ -12,25 +12,11 @@ from index.types import Span
 from qa.definitions import MAX_DEFINITION_SYLLABLES, find_definition
 from qa.demands import numbered_parts
 from qa.evidence import Evidence
+from qa.form_fields import field_asked, find_labelled, is_step_asked, place_meant
 from qa.inner_lists import list_below
 from qa.lacking import of_another_term
-from qa.lists import (
-    Enumeration,
-    asked_of_list,
-    denies,
-    field_asked,
-    find_enumerations,
-    find_labelled,
-    is_step_asked,
-    item_meant,
-    kinds_asked,
-    kinds_of,
-    kinds_of_lead,
-    place_meant,
-    question_answered,
-    shorten_item,
-    text_below,
-)
+from qa.list_choice import asked_of_list, denies, item_meant, kinds_asked, kinds_of, kinds_of_lead, question_answered
+from qa.lists import Enumeration, find_enumerations, shorten_item, text_below
 from qa.material import SECOND_SENTENCE_SHARE, Material
 from qa.mentions import provinces_in
 from qa.outline import mere_lines

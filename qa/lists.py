@@ -8,22 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from index.text.canonical import canonical, fold
+from index.text.canonical import canonical
 from index.text.sentences import split_sentences
-from index.text.tokens import syllable_count, terms
+from index.text.tokens import syllable_count
 from index.types import Article, Block, BlockKind, Span
-from qa.terms import QuestionTerms, fold_term
-from qa.types import Question
 
-_ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10}
-_CARDINALS = {"một": 1, **{word: value for word, value in _ORDINALS.items() if word not in ("nhất", "tư")}}
+ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10}
+_CARDINALS = {"một": 1, **{word: value for word, value in ORDINALS.items() if word not in ("nhất", "tư")}}
 _NUMBERED = r"nhiệm\ vụ|giải\ pháp|nội\ dung|nguyên\ tắc|nhóm|khâu|điều|việc|vấn\ đề|bài\ học"
 _MARKER = re.compile(
     rf"""
-    (?: (?:(?:{_NUMBERED})\ )?thứ\ (?P<thu>{"|".join(_ORDINALS)})\b(?:\ là\b)?[\s:,.–-]*
+    (?: (?:(?:{_NUMBERED})\ )?thứ\ (?P<thu>{"|".join(ORDINALS)})\b(?:\ là\b)?[\s:,.–-]*
       | (?P<la>{"|".join(_CARDINALS)})\ là\b[\s:,]*
       | bước\ (?P<step>\d{{1,2}})[\s:,.–-]+
       | \((?P<paren>\d{{1,2}})\)\s*
@@ -36,7 +34,7 @@ _MARKER = re.compile(
     re.VERBOSE,
 )
 _INLINE_MARKER = re.compile(rf"(?:(?<=[;:.,?!])|(?<=và))\s+(?={_MARKER.pattern})", re.VERBOSE)
-_EVIDENCE = frozenset({BlockKind.BODY, BlockKind.ANSWER, BlockKind.HEADING})
+ITEM_BLOCKS = frozenset({BlockKind.BODY, BlockKind.ANSWER, BlockKind.HEADING})
 _NOT_ABOVE = frozenset({BlockKind.CAPTION, BlockKind.BOILERPLATE, BlockKind.BYLINE})
 _INTRODUCING = frozenset({BlockKind.QUESTION, BlockKind.HEADING, BlockKind.TITLE})
 _SECTION = re.compile(r"(?:điều|chương|phần|mục|phụ lục) [\divx]+[.:\s]|[ivx]{1,5}\.\s")  # no list goes on over one
@@ -51,109 +49,8 @@ MAX_SHORT_ITEM_SYLLABLES = 9
 _INTRODUCES = re.compile(r"\b(?:là|(?:bao )?gồm(?: có)?)(?= )", re.IGNORECASE)
 _ANNOUNCES = re.compile(r"^[\divx]+(?:[.)-]|\.\d)|(?:[^.!?]|\b(?:sau|sau đây|dưới đây)\.)\s*$")
 MAX_TITLE_SYLLABLES = 12
-_SAYS_WHETHER = re.compile(r"(?:(?:đáp|trả lời)[:.] )?(?:có|không|được|chưa|rồi|đúng|phải)[,.;:]")
-_ASIDE_DENIED = re.compile(r"\((?:không phải|chứ không|khác với|đừng nhầm)[^()]*\)", re.IGNORECASE)
-_OF_PLACES = frozenset(fold("mục ô dòng bước ghi khai điền làm kê viết chuyện nội dung thông tin").split())
-_FIELD_ASKED = re.compile(r"\b(?P<noun>muc|o|dong)(?: so| thu)? (?P<number>\d{1,2})\b(?!\s*[/.-]\d)")
-_STEP = re.compile(r"\s*(?:(?:\d{1,2}[.)-]){1,4}\s*)?buoc (?P<number>\d{1,2})\b")
-_HEADS = re.compile(r"\s*(?:\d{1,2}\.){1,3}(?:\d{1,2})?\s*[-–.)]?\s*\D")
-# What lists are of: a question may say "tình huống" where the lead has "trường hợp".
-_KINDS = tuple(
-    tuple(kinds.split(", "))
-    for kinds in (
-        "giấy tờ, hồ sơ, tài liệu, thủ tục",
-        "trường hợp, tình huống, điều kiện, đối tượng, lý do",
-        "điều kiện, tiêu chuẩn, tiêu chí, yêu cầu",
-        "bước, trình tự, quy trình, chương trình, thủ tục",
-        "nhiệm vụ, trách nhiệm, công việc, nội dung, mảng việc, phần việc",
-        "giải pháp, biện pháp, nhiệm vụ",
-        "bước, chương trình",
-        "hạn chế, khuyết điểm, tồn tại, nội dung",
-        "hình thức, loại, mức",
-        "nguyên tắc, quan điểm, phương châm",
-        "mục tiêu, chỉ tiêu",
-        "đột phá, khâu",
-        "kinh nghiệm, bài học",
-        *("lĩnh vực", "nguyên nhân", "kết quả"),
-    )
-)
-_KIND_ASKED = re.compile(r"(?P<noun>[^\W\d_]+(?: [^\W\d_]+)?) (?:nào|gì)\b")
-_ONE_CASE = re.compile(r"[-+•*\s]*(?:trong |đối với )?(?:trường hợp|điều kiện) ")
-MIN_NAMED = 0.15  # share of the question that must name an item
-_DENIES = re.compile(r"\bkhong (?:con )?(?:duoc|phai|xet|xem|can|the|cho|thuoc|ap|bao|tinh|ket|cong)\b|\bcam\b")
-_ASKING = frozenset(terms("liệt kê nêu cái ghi muốn thuộc rơi"))
-_COUNTING = frozenset(terms("mục số ý điểm đầu tiên cuối cùng " + " ".join(_ORDINALS)))
 _SEMICOLON = re.compile(r"\s*;\s+")
 _COMMA = re.compile(r"\s*,\s+(?:và\s+)?|\s+và\s+(?=[^,;]*$)")
-
-
-def asked_of_list(question: Question, asked: QuestionTerms) -> QuestionTerms:
-    """What a list must speak of: without the words that only say which item or how many, and with other names of what is listed."""
-    left_out = _ASKING | _COUNTING if question.ordinal else _ASKING
-    kept = tuple(term for term in asked.terms if term not in left_out and not (term.isdigit() and _counts(question, int(term))))
-    text = canonical(question.standalone)
-    named = [(one, other) for kinds in _KINDS for one in kinds if one in text for other in kinds if other != one]
-    alike = tuple((frozenset(terms(one)), frozenset(terms(other))) for one, other in named)
-    return replace(asked, terms=kept or asked.terms, equivalents=(*asked.equivalents, *alike))
-
-
-def question_answered(enumeration: Enumeration) -> Span | None:
-    """The printed question to which the lead says yes or no ("Có, gồm hai loại:"), which without it would seem to answer the user's."""
-    lead = enumeration.lead
-    if lead is None or not _SAYS_WHETHER.match(canonical(enumeration.lead_text)):
-        return None
-    before = [block for block in enumeration.article.blocks if block.start <= lead.start]
-    above = before[-2] if len(before) > 1 else None
-    return Span(above.start, above.end) if above is not None and above.kind is BlockKind.QUESTION else None
-
-
-def place_meant(question: Question, asked: QuestionTerms) -> QuestionTerms:
-    """What the form or process is of which a field or step is asked: without the words that ask what stands there, and without what an
-    aside says is not meant: "mục 3 trong phiếu (không phải lý lịch) ghi gì" → "phiếu"."""
-    left = set(map(fold_term, terms(_ASIDE_DENIED.sub(" ", question.standalone)))) - _OF_PLACES
-    kept = tuple(term for term in asked.terms if fold_term(term) in left)
-    return replace(asked, terms=kept or asked.terms)
-
-
-def kinds_of(text: str) -> frozenset[int]:
-    """Which of the kinds of things that lists are of `text` names."""
-    lowered = canonical(text)
-    return frozenset(number for number, kinds in enumerate(_KINDS) if any(kind in lowered for kind in kinds))
-
-
-def kinds_of_lead(lead: str) -> frozenset[int]:
-    """The kinds that the lead of a list announces: one that begins "Trường hợp mất thẻ …:" tells what is done in one, and lists none."""
-    opening = _ONE_CASE.match(canonical(lead))
-    return kinds_of(lead[opening.end() :] if opening else lead)
-
-
-def kinds_asked(question: str) -> frozenset[int]:
-    """The kinds the question asks for: of the noun before "nào", "gì" where that tells, for "làm thủ tục cần giấy tờ nào" asks for papers;
-    else all it names."""
-    noun = _KIND_ASKED.search(canonical(question))
-    return (kinds_of(noun["noun"]) if noun else frozenset()) or kinds_of(question)
-
-
-def denies(text: str) -> bool:
-    """Whether what is listed is what may not be, or need not: "những người không được …"."""
-    return bool(_DENIES.search(fold(text)))
-
-
-def item_meant(enumeration: Enumeration, asked: QuestionTerms) -> int | None:
-    """The place of the one item that the question names: of its words some stand in that item only, and none in another only."""
-    text = enumeration.article.text
-    items = [set(map(fold_term, terms(text[item.start : item.end]))) for item in enumeration.items]
-    said = set(map(fold_term, terms(enumeration.lead_text)))
-    holders = {
-        term: [place for place, item in enumerate(items) if fold_term(term) in item] for term in asked.terms if fold_term(term) not in said
-    }
-    named = {term: places[0] for term, places in holders.items() if len(places) == 1}
-    weight = sum(asked.weights[term] for term in named)
-    return next(iter(named.values())) if len(set(named.values())) == 1 and weight >= MIN_NAMED * asked.total else None
-
-
-def _counts(question: Question, number: int) -> bool:
-    return number in (question.ordinal, question.list_size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,34 +106,6 @@ class Enumeration:
         return Span(self.lead.start if self.lead else self.items[0].start, self.items[-1].end)
 
 
-def field_asked(question: Question) -> re.Pattern[str] | None:
-    """What the field of a form (folded) begins with that carries the number asked for: "(19)" or "Mục 19" for "mục 19"; else None."""
-    match = _FIELD_ASKED.search(fold(question.standalone)) if question.ordinal else None
-    if match is None or int(match["number"]) != question.ordinal:
-        return None
-    return re.compile(rf"\s*(?:\({match['number']}\)|{match['noun']}\s+{match['number']}\b)")
-
-
-def is_step_asked(question: Question, lead: str) -> bool:
-    """Whether a list's lead is the very step asked about: "2.3. Bước 3: …" for "bước 3"."""
-    match = _STEP.match(fold(lead))
-    return match is not None and bool(re.search(rf"\bbuoc {match['number']}\b", fold(question.standalone)))
-
-
-def find_labelled(article: Article, label: re.Pattern[str]) -> list[tuple[Block, str]]:
-    """Every paragraph that begins with the label, with the numbered or proper heading above it."""
-    found, heading = [], ""
-    for block in article.blocks:
-        if block.kind not in _EVIDENCE or block.repeated:
-            continue
-        text = article.text[block.start : block.end]
-        if label.match(fold(text)):
-            found.append((block, heading))
-        elif block.kind is BlockKind.HEADING or (_HEADS.match(text) and syllable_count(text) <= MAX_ABOVE_SYLLABLES):
-            heading = text
-    return found
-
-
 @dataclass(slots=True)
 class _Mark:
     style: str
@@ -273,7 +142,7 @@ def find_enumerations(article: Article, start: int = 0, end: int | None = None, 
 @lru_cache(maxsize=64)
 def _read(article: Article) -> tuple[tuple[Block, ...], tuple[_Run, ...]]:
     """The blocks that may hold items and the runs of at least two marks in them, remembered: an article is asked for once a passage."""
-    blocks = tuple(b for b in article.blocks if b.kind in _EVIDENCE and not b.repeated)
+    blocks = tuple(b for b in article.blocks if b.kind in ITEM_BLOCKS and not b.repeated)
     return blocks, tuple(run for run in _runs(article.text, blocks) if len(run.marks) > 1)
 
 
@@ -343,7 +212,7 @@ def _read_marker(match: re.Match[str]) -> tuple[str, int]:
     value = match[style]
     match style:
         case "thu":
-            return style, _ORDINALS[value]
+            return style, ORDINALS[value]
         case "la":
             return style, _CARDINALS[value]
         case "letter":
@@ -452,6 +321,6 @@ def text_below(enumeration: Enumeration, place: int) -> Span | None:
     """The paragraph between an item and the next; None where there is none."""
     item, following = enumeration.items[place], enumeration.items[place + 1 : place + 2]
     end = following[0].start if following else len(enumeration.article.text)
-    blocks = (b for b in enumeration.article.blocks if b.start >= item.end and b.kind in _EVIDENCE and not b.repeated)
+    blocks = (b for b in enumeration.article.blocks if b.start >= item.end and b.kind in ITEM_BLOCKS and not b.repeated)
     block = next(blocks, None)
     return Span(block.start, block.end) if block is not None and block.end < end and block.kind is not BlockKind.HEADING else None

@@ -67,6 +67,15 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a comparison: what it is called and the question that asks for it alone."""
+
+    label: str
+    question: str
+    period: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A numbered source shown with an answer; `number` starts at 1."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from conftest import FakeCounter, make_article
+from conftest import FakeCounter, make_article, make_document
 
 from index.chunking import chunk_article
 from index.query import Understanding
@@ -16,7 +16,7 @@ from index.types import Article, Chunk, Explanation, Filters, Hit, Query
 from qa.chain import Assistant
 from qa.generator import Generator
 from qa.quotes import on_one_line
-from qa.types import Answer
+from qa.types import Answer, Turn
 
 UNDERSTAND = Understanding(restorer=None, abbreviations=None)
 
@@ -114,6 +114,35 @@ P.V: Xã đã trồng được bao nhiêu héc-ta rừng?
 )
 CORPUS = (MEETING, OLDER, LOOKALIKE, INTERVIEW)
 
+GUIDANCE = make_article(
+    "vb/moi",
+    "Hướng dẫn 38-HD/BTCTW về hồ sơ\n\nHướng dẫn này thay thế Hướng dẫn số 12-HD/BTCTW, ngày 18-01-2022; có hiệu lực kể từ ngày ký.\n",
+    date="2025-09-29",
+)
+CIRCULAR = make_document(
+    "vb/thong-tu",
+    """BỘ CẦU ĐƯỜNG
+Số: 7/2026/TT-BCĐ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Hà Nội, ngày 02 tháng 3 năm 2026
+THÔNG TƯ
+Quy định việc góp ngày công làm cầu
+
+Căn cứ Luật Đường bộ;
+
+Bộ trưởng Bộ Cầu đường ban hành Thông tư quy định việc góp ngày công làm cầu.
+
+Mức góp mỗi hộ theo Thông tư số 9/2019/TT-BCĐ ngày 1 tháng 2 năm 2019 quy định mức góp tiền.
+
+Thông tư này có hiệu lực từ ngày 15 tháng 4 năm 2026.
+
+Thông tư số 5/2020/TT-BCĐ ngày 3 tháng 2 năm 2020 và Thông tư số 6/2021/TT-BCĐ hết hiệu lực kể từ ngày Thông tư
+này có hiệu lực thi hành; khoản 2 Điều 4 Thông tư số 8/2022/TT-BCĐ bị bãi bỏ.
+
+Các văn bản trước đây trái với Thông tư này đều bãi bỏ.
+""",
+)
+
 _QUOTED = re.compile(r"“(.*?)” \[(\d+)\]", re.DOTALL)
 
 
@@ -128,3 +157,13 @@ def assert_quotes_exact(answer: Answer, engine: FakeEngine) -> None:
     assert all(any(piece in on_one_line(citation.quote) for citation in answer.citations) for piece in quoted)
     numbers = {passage.number: passage.article_id for passage in answer.passages}
     assert all(numbers[citation.number] == citation.article_id for citation in answer.citations)
+
+
+ASSISTANT = make_assistant(*CORPUS)
+
+
+def ask(question: str, *turns: Turn) -> Answer:
+    """An answer over `CORPUS`, its citations checked."""
+    answer = ASSISTANT.answer(question, turns)
+    assert_quotes_exact(answer, ASSISTANT.engine)  # type: ignore[arg-type]
+    return answer

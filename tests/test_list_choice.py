@@ -7,7 +7,7 @@ from conftest import make_article
 from qa_fakes import FakeEngine, assert_quotes_exact, make_assistant
 
 from index.text.dates import find_asked_terms
-from qa.lists import denies, kinds_asked, kinds_of, kinds_of_lead
+from qa.list_choice import denies, kinds_asked, kinds_of, kinds_of_lead
 
 MEMBERSHIP = make_article(
     "vb/the-thu-vien",
@@ -126,3 +126,8 @@ def test_kinds_of_leads() -> None:
     assert kinds_of_lead("Thu thẻ trong các trường hợp sau:") == kinds_of("trường hợp")
     assert kinds_asked("Quản lý thẻ gồm những mảng việc nào?") & kinds_of_lead("Quản lý thẻ có các nội dung sau:")
     assert denies("những ai không còn được xét")
+
+
+def test_the_noun_asked_for_tells_the_kind_of_list() -> None:
+    assert kinds_asked("Làm thủ tục xin thẻ cần giấy tờ nào?") == kinds_of("giấy tờ")
+    assert kinds_asked("Thủ tục xin thẻ ra sao?") == kinds_of("thủ tục")

@@ -1,0 +1,209 @@
+"""Two sides compared: which they are, one sentence that tells both, each answered by itself."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import make_article
+from qa_fakes import UNDERSTAND, FakeEngine, assert_quotes_exact, make_assistant
+
+from index.types import Filters, Span
+from qa.comparison import find_sides
+from qa.contrast import figures_of
+from qa.question import understand_question
+from qa.side_by_side import word_sides
+from qa.types import Passage, Side
+from qa.wording import Quote, hit_at
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        ("So sánh số đảng viên năm 2020 và 2021", ["số đảng viên năm 2020", "số đảng viên năm 2021"]),
+        ("Số chi bộ năm 2021 tăng hay giảm so với năm 2020?", ["Số chi bộ năm 2021", "Số chi bộ năm 2020"]),
+        ("so sánh nhiệm vụ tháng 5 và tháng 6/2021", ["nhiệm vụ tháng 5/2021", "nhiệm vụ tháng 6/2021"]),
+        ("Năm 2020 và 2021 trồng bao nhiêu cây?", ["Năm 2020 trồng bao nhiêu cây", "Năm 2021 trồng bao nhiêu cây"]),
+        ("Nghị quyết 01-NQ/ĐU khác gì 02-NQ/ĐUK?", ["01-NQ/ĐU nói về gì?", "02-NQ/ĐUK nói về gì?"]),
+        ("Điểm khác nhau giữa tách và nhập chi bộ", ["tách chi bộ", "nhập chi bộ"]),
+        (
+            "Hạn trả sách ở xã, huyện và tỉnh chênh nhau bao nhiêu ngày?",
+            [f"Hạn trả sách ở {each} là bao lâu?" for each in ("xã", "huyện", "tỉnh")],
+        ),
+        (
+            "Hạn trả sách khác nhau thế nào giữa trẻ em và người lớn?",
+            ["Hạn trả sách trẻ em là bao lâu?", "Hạn trả sách người lớn là bao lâu?"],
+        ),
+        (
+            "Nơi mượn phải trả lại sách in trong nước và ngoài nước khác nhau thế nào về thời hạn?",
+            [f"thời hạn nơi mượn phải trả lại sách in {where} là bao lâu?" for where in ("trong nước", "ngoài nước")],
+        ),
+        (
+            "Trẻ em và người lớn thì tiền phạt khác nhau thế nào?",
+            ["tiền phạt trẻ em", "tiền phạt người lớn"],
+        ),
+        (
+            "Bầu trưởng bản năm 2019: ông Lò Văn Cam và bà Hà Thị Bưởi ai nhiều phiếu hơn?",
+            ["Bầu trưởng bản năm 2019 ông Lò Văn Cam", "Bầu trưởng bản năm 2019 bà Hà Thị Bưởi"],
+        ),
+        (
+            "Bầu trưởng bản: bản và xã cần tỷ lệ phiếu khác nhau ra sao?",
+            ["Bầu trưởng bản bản cần tỷ lệ phiếu bao nhiêu", "Bầu trưởng bản xã cần tỷ lệ phiếu bao nhiêu"],
+        ),
+        (
+            "Theo Nội quy 5, mức phạt của người làm mất sách và người làm rách sách khác nhau ra sao?",
+            ["mức phạt của người làm mất sách là bao nhiêu Theo Nội quy 5", "mức phạt của người làm rách sách là bao nhiêu Theo Nội quy 5"],
+        ),
+        (
+            "Thẻ xanh và thẻ đỏ phải chờ bao lâu mới được mượn lại, loại nào lâu hơn?",
+            ["Thẻ xanh phải chờ bao lâu mới được mượn lại", "thẻ đỏ phải chờ bao lâu mới được mượn lại"],
+        ),
+        (
+            "Kệ sách của Thư viện tỉnh so với của Thư viện xã nhiều ít thế nào?",
+            ["có bao nhiêu kệ sách của Thư viện tỉnh?", "có bao nhiêu kệ sách của Thư viện xã?"],
+        ),
+        (
+            "So sánh số bạn đọc là học sinh với số bạn đọc là nông dân của Thư viện Mường năm 2021",
+            [f"có bao nhiêu bạn đọc là {who} của Thư viện Mường năm 2021?" for who in ("học sinh", "nông dân")],
+        ),
+        ("Ban quản lý được bầu nhiều nhất bằng mấy phần so với số xã viên?", None),
+        ("Chuyển sang nơi khác thì phải làm thủ tục nào?", None),
+        ("Thủ thư chính thức và tạm thời khác nhau thế nào?", ["Thủ thư chính thức", "Thủ thư tạm thời"]),
+        ("Hồ sơ nào cần nộp nhiều hơn một bản?", None),
+        ("Nhiệm kỳ 2020 – 2025 có mấy nhiệm vụ?", None),
+    ],
+)
+def test_sides_of_a_comparison(question: str, sides: list[str] | None) -> None:
+    found = find_sides(question)
+    assert (found and [side.question for side in found]) == sides
+
+
+def test_figures_of_one_year_do_not_stand_for_another() -> None:
+    told = make_article("tin/2021", "Trồng cây\n\nNăm 2021, huyện trồng được 515 cây lim.", date="2021-12-20")
+    untold = make_article("tin/thang-5", "Trồng cây\n\nHuyện trồng được 515 cây lim.", date="2021-05-20")
+    for article in (told, untold):
+        answer = make_assistant(article).answer("So sánh số cây lim huyện trồng được năm 2020 và 2021")
+        assert answer.text.splitlines()[0] == "Năm 2020: không có trong tài liệu."
+        assert [c.article_id for c in answer.citations] == [article.id]
+
+
+def test_both_years_side_by_side_with_their_dates() -> None:
+    articles = [
+        make_article(f"tin/{year}", f"Kết quả năm {year}\n\nNăm {year}, huyện trồng được {count} cây lim.", date=f"{year}-12-20")
+        for year, count in ((2020, 340), (2021, 515))
+    ]
+    answer = make_assistant(*articles).answer("So sánh số cây lim huyện trồng được năm 2020 và 2021")
+    assert [c.article_id for c in answer.citations] == ["tin/2020", "tin/2021"]
+    assert answer.text.splitlines()[0] == "Năm 2020:"
+    assert "20/12/2020" in answer.text and "20/12/2021" in answer.text
+    assert_quotes_exact(answer, FakeEngine(articles))
+
+
+LIBRARY = make_article(
+    "noi-quy/thu-vien",
+    """Nội quy thư viện huyện
+
+Bạn đọc làm mất sách thì bị khóa thẻ: 2 tháng đối với thẻ xanh, 5 tháng đối với thẻ vàng, 1 năm đối với thẻ đỏ.
+
+Trẻ em được mượn 3 cuốn mỗi lần; người lớn được mượn 7 cuốn mỗi lần.
+
+Thẻ xanh và thẻ đỏ do thủ thư cấp, mỗi năm 40 thẻ.
+
+Năm 2019, thư viện mua 120 cuốn sách, năm 2020 mua 340 cuốn sách, vượt 15% kế hoạch.
+""",
+    date="2021-02-01",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        pytest.param(
+            "So sánh thời hạn khóa thẻ xanh với thẻ đỏ khi làm mất sách",
+            "Thẻ xanh: 2 tháng; Thẻ đỏ khi làm mất sách: 1 năm.",
+            id="figures before names",
+        ),
+        pytest.param(
+            "Thẻ đỏ và thẻ vàng bị khóa bao lâu khi mất sách, loại nào lâu hơn?", "Thẻ đỏ: 1 năm; Thẻ vàng: 5 tháng.", id="which is more"
+        ),
+        pytest.param(
+            "Trẻ em và người lớn được mượn bao nhiêu cuốn mỗi lần?",
+            "Trẻ em: 3 cuốn mỗi lần; Người lớn: 7 cuốn mỗi lần.",
+            id="not even compared",
+        ),
+        pytest.param("Số sách thư viện mua năm 2020 so với 2019", "Năm 2020: 340 cuốn sách; Năm 2019: 120 cuốn sách.", id="years"),
+    ],
+)
+def test_one_sentence_that_tells_both_sides(question: str, lead: str) -> None:
+    assistant = make_assistant(LIBRARY)
+    answer = assistant.answer(question)
+    assert_quotes_exact(answer, assistant.engine)  # type: ignore[arg-type]
+    assert answer.text.splitlines()[0] == lead
+    assert len(answer.citations) == 1
+
+
+RETURNING = make_article(
+    "noi-quy/tra-sach",
+    """Nội quy trả sách
+
+Hạn trả sách tính theo ngày làm việc như sau:
+
+1. Thư viện xã: 12 ngày;
+
+2. Thư viện huyện: 24 ngày;
+
+3. Thư viện tỉnh: 48 ngày.
+""",
+    date="2021-02-01",
+)
+LENDING = make_article(
+    "noi-quy/sua-sach",
+    "Nội quy sửa sách\n\nSửa sách rách, thư viện xã có 70 ngày; thư viện tỉnh có 90 ngày, đều tính từ hôm nhận sách.\n",
+    date="2021-02-01",
+)
+
+
+def test_figures_of_another_subject_do_not_stand_for_a_list_of_their_own() -> None:
+    answer = make_assistant(RETURNING, LENDING).answer("Hạn trả sách của thư viện xã so với thư viện tỉnh chênh nhau thế nào?")
+    assert {citation.article_id for citation in answer.citations} == {RETURNING.id}
+    assert "12 ngày" in answer.text and "48 ngày" in answer.text
+
+
+def test_what_does_not_speak_of_the_subject_stands_for_no_side() -> None:
+    """One side finds a sentence of another matter: no answer side by side."""
+    sides = (Side("Xã", "cách đóng gáy báo cũ của xã"), Side("Tỉnh", "cách đóng gáy báo cũ của tỉnh"))
+    lines = []
+    for article in (RETURNING, LENDING):
+        hit = hit_at(article, Span(0, 15))
+        lines.append([[Quote(Passage(1, hit, 0, 15, hit.chunk.text, 4), article, Span(0, 15))]])
+    assert word_sides(sides, lines, [line[0][0].passage for line in lines]) is None
+    sides = (Side("Xã", "nội quy của xã"), Side("Tỉnh", "nội quy của tỉnh"))
+    assert word_sides(sides, lines, [line[0][0].passage for line in lines]) is not None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figures"),
+    [
+        ("Xã được 30 ngày, tỉnh được 60 ngày.", ["30 ngày", "60 ngày"]),
+        ("Không quá 60 ngày ở tỉnh, 30 ngày ở xã.", ["30 ngày", "60 ngày"]),
+        ("Xã và tỉnh cùng có 30 ngày.", None),
+        ("Xã nộp trong 30 ngày, tỉnh thu 60 đồng.", None),
+        ("Tỉnh làm trong 60 ngày.", None),
+    ],
+)
+def test_figures_of_each_side(sentence: str, figures: list[str] | None) -> None:
+    question = understand_question("Thời hạn ở xã và tỉnh khác nhau ra sao?", (), UNDERSTAND, Filters())
+    told = figures_of([["xã"], ["tỉnh"]], question, sentence)
+    assert (told and [each.amount.text.removeprefix("Không quá ").removeprefix("không quá ") for each in told]) == figures
+
+
+def test_one_quotation_for_both_sides_stands_once() -> None:
+    article = make_article("dt", "Chuyện hai tổ\n\nTổ Đông và tổ Tây cùng quét dọn sân đình vào sáng chủ nhật.\n")
+    answer = make_assistant(article).answer("Việc quét dọn sân đình của tổ Đông và tổ Tây khác nhau thế nào?")
+    assert len(answer.citations) == 1
+    assert answer.text.splitlines()[0] == "Tổ Đông; Tổ Tây:"
+
+
+def test_a_missing_side_is_said() -> None:
+    only = make_article("tin/2021", "Kết quả năm 2021\n\nNăm 2021, huyện trồng được 515 cây lim.", date="2021-12-20")
+    answer = make_assistant(only).answer("So sánh số cây lim huyện trồng được năm 2020 và 2021")
+    assert answer.text.startswith("Năm 2020: không có trong tài liệu.")
+    assert [c.article_id for c in answer.citations] == ["tin/2021"]

@@ -1,0 +1,52 @@
+"""What something is, in the sentence that begins with its name."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import make_article
+from qa_fakes import CORPUS, assert_quotes_exact, make_assistant
+
+GLOSSARY = make_article(
+    "so-tay/tu-ngu",
+    """Từ ngữ trong sổ tay làm vườn
+
+1.1. Ươm cành giống là việc giữ cành trong bầu đất tới khi ra rễ, dùng cho cây ăn quả.
+
+1.2. Việc ươm cành giống phải làm trước mùa mưa, kẻo cành giống thối.
+
+Lưu ý: chiết cây là bóc vỏ một đoạn cành của cây mẹ; ghép là nối mắt cây này vào gốc cây khác.
+
+- Dụng cụ phải sạch.
+
+- Người làm phải rửa tay.
+
+1.3. “Đất sạch” gồm:
+
+- mùn cưa;
+
+- tro trấu.
+""",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "quotes"),
+    [
+        *((asked, ["Ươm cành giống là việc giữ cành trong bầu đất tới khi ra rễ, dùng cho cây ăn quả."]) for asked in (
+            "Ươm cành giống là gì?", "uom canh giong nghia la gi", "Thế nào là ươm cành giống đối với người làm vườn?",
+            "Theo sổ tay, ươm cành giống được hiểu như thế nào?", "khái niệm ươm cành giống",
+        )),
+        ("Chiết cây cành mẹ là gì?", ["chiết cây là bóc vỏ một đoạn cành của cây mẹ"]),
+        ("Đất sạch là gì?", ["“Đất sạch” gồm:", "mùn cưa", "tro trấu."]),
+    ],
+)  # fmt: skip
+def test_definitions(question: str, quotes: list[str]) -> None:
+    assistant = make_assistant(GLOSSARY, *CORPUS)
+    answer = assistant.answer(question)
+    assert_quotes_exact(answer, assistant.engine)  # type: ignore[arg-type]
+    assert [citation.quote for citation in answer.citations] == quotes
+
+
+def test_no_list_follows_a_sentence_that_announces_none() -> None:
+    answer = make_assistant(GLOSSARY).answer("Nối mắt cây này vào gốc cây khác gọi là gì?")
+    assert "rửa tay" not in answer.text

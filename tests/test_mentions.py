@@ -1,0 +1,45 @@
+"""What a short answer can be, found in a text: meetings by their ordinal, persons, amounts."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.mentions import find_amounts, find_persons, meetings_in
+
+
+@pytest.mark.parametrize(
+    ("text", "meetings"),
+    [
+        ("Đại hội đại biểu toàn quốc lần thứ XIII của Đảng", {("dai hoi", 13)}),
+        ("kỳ họp thứ năm Quốc hội khóa XV, phiên họp thứ 45", {("ky hop", 5), ("khoa", 15), ("phien hop", 45)}),
+        ("Đại hội Đảng lần thứ mười ba; Hội nghị Trung ương 9", {("dai hoi", 13), ("hoi nghi", 9)}),
+        ("hội nghị năm 2021, hội nghị 27/12, đại hội hai ngày", set()),
+    ],
+)
+def test_meetings_by_their_ordinal(text: str, meetings: set[tuple[str, int]]) -> None:
+    assert meetings_in(text) == meetings
+
+
+def test_persons_found_in_text() -> None:
+    text = "Đồng chí Lê Hồng Vinh dự; Giám đốc Sở Phạm Văn Đào nêu; tại Thành phố Hồ Chí Minh, tỉnh Hà Nam và Đảng ủy Khối."
+    assert [mention.text for mention in find_persons(text)] == ["Lê Hồng Vinh", "Phạm Văn Đào"]
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("kết nạp 15 đảng viên mới, năm 2021", ["15 đảng viên mới"]),
+        ("phải được hai phần ba đồng ý", ["hai phần ba đồng ý"]),
+        ("đạt trên 99%, số 08-QĐ/TU", ["trên 99%"]),
+        ("ngày 27/12/2021, mục 7", []),
+        ("tổng số 3.390 đồng chí", ["3.390 đồng chí"]),
+        ("hơn 10 tỷ đồng", ["hơn 10 tỷ đồng"]),
+        ("14.3. Chi bộ có từ 9 đảng viên", ["9 đảng viên"]),
+        ("(2) Chi uỷ họp; 3) báo cáo", []),
+        ("sân có (35) cây", ["35"]),
+        ("đủ ba mươi năm tuổi đảng", []),
+        ("không được quá 30 ngày", ["không được quá 30 ngày"]),
+    ],
+)
+def test_amounts_found_in_text(text: str, amounts: list[str]) -> None:
+    assert [mention.text for mention in find_amounts(text)] == amounts
