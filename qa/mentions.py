@@ -39,17 +39,17 @@ _UNITS = (
 
 
 def _spaced(words: str) -> str:
-    """Spaces kept under re.VERBOSE."""
-    return words.replace(" ", r"\ ")
+    """Spaces kept under re.VERBOSE; a line may be broken at any."""
+    return words.replace(" ", r"[ \n]")
 
 
 _AMOUNT = re.compile(
-    rf"""(?:\b(?:{_spaced(_ABOUT)})\ )?
+    rf"""(?:\b(?:{_spaced(_ABOUT)})[ \n])?
     (?: (?<![\w/.,-])\d+(?:[.,]\d+)?\ ?[x×]\ ?\d+(?:[.,]\d+)?(?:\ ?[cm]?m)?(?!\w)
       | (?<![\w/.,-])\d+(?:[.,]\d+)*(?![\w/]|-\w|[.,]\d)(?:/\d+(?![\w/]))?
-        (?:\s?%|(?:\ (?:nghìn|ngàn|vạn|triệu|tỷ|tỉ))?(?:\ [^\W\d_]+(?:-[^\W\d_]+)?){{0,5}})
-      | \b(?:{_NUMBER_WORDS})\ (?:{_spaced(_UNITS)})\b(?:\ [^\W\d_]+){{0,2}}
-      | \bquá\ nửa\b )""",
+        (?:\s?%|(?:[ \n](?:nghìn|ngàn|vạn|triệu|tỷ|tỉ))?(?:[ \n][^\W\d_]+(?:-[^\W\d_]+)?){{0,5}})
+      | \b(?:{_NUMBER_WORDS})[ \n](?:{_spaced(_UNITS)})\b(?:[ \n][^\W\d_]+){{0,2}}
+      | \bquá[ \n]nửa\b )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _NOT_AN_AMOUNT = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from index.text.canonical import fold
 from index.types import Hit, SearchEngine
+from qa.actors import acting_first
 from qa.disagreement import first_day, value_told
 from qa.evidence import Evidence, score_sentences
 from qa.extract import quoted
@@ -27,13 +28,21 @@ _SOURCE = (
     r"(?:bai(?: viet| bao)?|nguon(?: tin)?|ban tin(?: nhanh| day du)?|tin nhanh|ban day du|tin bai|van ban|tai lieu|huong dan|quy dinh"
     r"|bao cao)"
 )
-_PAIR = rf"{_SOURCE} (?:va|voi|so voi) (?:(?:ban|bai|bao cao) )?{_SOURCE}(?: xep loai)?"
-_SOURCES = rf"(?:(?:giua )?(?:cac|nhung|hai|moi|tung) {_SOURCE}(?: nay| khac nhau)?|{_PAIR})"
-_SAY = r"(?: (?:deu |co |cung )?(?:noi gi|ghi gi|noi|ghi|dua ra|dua con so|dua|viet|neu|cho|tinh))*"
+_NO_NAME = r"(?!(?:va|voi|so|quy|huong|noi|ghi|khac|giong|co|mau|thong|yeu|khop|ve)\b)"
+_ISSUER = rf"(?:tw|trung uong|dia phuong|ha noi|(?:thanh uy|tinh uy|thanh pho|tinh)(?: ha noi| {_NO_NAME}\w+ {_NO_NAME}\w+)?)"
+_NAMED_SOURCE = rf"(?:(?:{_SOURCE}|hd|qd)(?: so)? \d[\w/-]*|(?:{_SOURCE}|hd|qd) (?:cua )?{_ISSUER})"
+_AND = r" (?:va|voi|so voi) "
+_PAIR = (
+    rf"(?:{_SOURCE}{_AND}(?:(?:ban|bai|bao cao) )?{_SOURCE}(?: xep loai)?|{_NAMED_SOURCE}{_AND}(?:cua )?(?:{_NAMED_SOURCE}|{_ISSUER})"
+    rf"|theo {_ISSUER}{_AND}(?:theo )?{_ISSUER}|{_ISSUER}{_AND}{_NAMED_SOURCE}|{_ISSUER}{_AND}{_ISSUER}(?= (?:quy dinh|huong dan|ghi|noi|yeu cau)\b))"
+)
+_SOURCES = rf"(?:(?:giua )?(?:cac|nhung|hai|moi|tung) {_SOURCE}(?: nay| khac nhau)?|(?:giua )?{_PAIR})"
+_SAY = r"(?: (?:deu |co |cung )?(?:noi gi|ghi gi|noi|ghi|dua ra|dua con so|dua|viet|neu|cho|tinh|quy dinh|huong dan|yeu cau))*"
 _AGREE = r"(?:(?:giong|khac|khop|mau thuan|lech)(?: nhau)?|thong nhat|chenh(?: lech| nhau)*|trung(?: khop| nhau)+)"
 _HOW = r"(?: (?:khong|the nao|nhu the nao|ra sao|gi|chua|o cho nao|o diem nao|bao nhieu))*"
 _TAIL = re.compile(rf"[ ,;:.-]*\b(?:{_SOURCES})?{_SAY}(?: (?:ve|con so))? ?(?:co )?{_AGREE}{_HOW}\b.*$")
-_HEAD = re.compile(rf"^(?:theo )?{_SOURCES}{_SAY}\s*[:,]?\s+")
+_HEAD = re.compile(rf"^(?:theo )?{_SOURCES}{_SAY}(?:(?: co)? {_AGREE}{_HOW} (?:ve viec|ve|doi voi|trong viec)\b)?\s*[:,]?\s+")
+_OPEN_END = re.compile(r"(?: hay)? khong\W*$")  # "… có mâu thuẫn về thời hạn không?"
 _NAMED = re.compile(rf"\b{_SOURCES}\b")
 _AGREEING = re.compile(rf"\b{_AGREE}{_HOW}\b")
 
@@ -47,7 +56,7 @@ def asked_of_sources(question: str) -> str | None:
     if not (_NAMED.search(text) and _AGREEING.search(text)):
         return None
     start = found.end() if (found := _HEAD.search(text)) else 0
-    cut = _TAIL.search(text, start)
+    cut = _TAIL.search(text, start) or _OPEN_END.search(text, start)
     core = question[start : cut.start() if cut else len(question)].strip(" ,;:.?")
     return core if len(content_terms(core)) > MIN_TERMS else None
 
@@ -55,7 +64,8 @@ def asked_of_sources(question: str) -> str | None:
 def answer_of_sources(question: Question, passages: Sequence[Passage], hits: Sequence[Hit], engine: SearchEngine) -> Worded | None:
     """What up to `MAX_SOURCES` articles say of it, the newest first, their values in front where they differ; None where nothing supports
     an answer, or one article alone does."""
-    evidence, asked = score_sentences(question, find_sentences(passages, engine), engine)
+    scored, asked = score_sentences(question, find_sentences(passages, engine), engine)
+    evidence = acting_first(question, scored)
     if support_of(question, evidence, asked) < load_support().threshold:
         return None
     told = _told(question, evidence, asked)

@@ -43,6 +43,8 @@ CASES = [
     pytest.param("Ông An,\nBí thư, dự.", ["Ông An,\nBí thư, dự."], id="comma at the turn"),
     pytest.param("Cỡ chữ: A+ A-\nĐảng uỷ tỉnh", ["Cỡ chữ: A+ A-", "Đảng uỷ tỉnh"], id="minus at the turn"),
     pytest.param("Thi hành từ ngày\n01/7/2025. Hết.", ["Thi hành từ ngày\n01/7/2025.", "Hết."], id="number wanted at the turn"),
+    pytest.param("Họp vào 3/2; 19/5;\n2/9; 7/11. Hết.", ["Họp vào 3/2; 19/5;\n2/9; 7/11.", "Hết."], id="row of days at the turn"),
+    pytest.param("Gồm hai việc;\n2/9 là ngày nghỉ.", ["Gồm hai việc;", "2/9 là ngày nghỉ."], id="a day that opens a line"),
     pytest.param("Một.\r\nHai.\r\n\r\nBa.", ["Một.", "Hai.", "Ba."], id="windows line ends"),
     pytest.param(
         "Căn cứ nghị quyết đã ban hành hôm trước của Ban\nChấp hành Đảng bộ về việc phân công nhiệm vụ cho các\n"

@@ -43,6 +43,8 @@ _ENDED = re.compile(rf"[.!?…:;]{_CLOSERS}*$")
 _OPEN_ENDED = re.compile(r"(?:[,(\[]|\s[–—-])$")
 # At the end of a line these want the number that the next line begins with: "từ ngày / 01/7/2025".
 _NUMBER_WANTED = re.compile(r"(?:^|\s)(?:ngày|tháng|năm|số|khoản|điều|điểm|mục|[Đđ]iều)$")
+# A row of days broken by the end of a line: "các ngày 3/2; 19/5; / 2/9; 7/11".
+_DAY_SERIES = re.compile(r"\d[/-]\d{1,4}[;,]\n\s*\d{1,2}[/-]\d{1,2}\b")
 _TAIL = 60  # characters; more than any abbreviation, item number or row of closing marks with what precedes it
 _NON_SPACE = re.compile(r"\S")
 _MAX_WRAPPED_WIDTH = 150  # characters; a longer line is a paragraph on one line, not a line of a page
@@ -108,7 +110,7 @@ def _wraps(line: str, following: str, indent: int, width: int) -> bool:
     dash = _DASH.match(following)
     if dash and following[dash.end() : dash.end() + 1].islower():  # an item, or the dash of "kinh tế - xã hội" at a line's turn
         return not (_ENDED.search(line[-_TAIL:]) or _ITEM_LINE.match(line))
-    if following[0].isdigit() and _NUMBER_WANTED.search(line[-_TAIL:]):
+    if following[0].isdigit() and (_NUMBER_WANTED.search(line[-_TAIL:]) or _DAY_SERIES.search(f"{line[-_TAIL:]}\n{following}")):
         return True
     if _ITEM_LINE.match(following):
         return False
