@@ -34,7 +34,8 @@ _NAMED_SOURCE = rf"(?:(?:{_SOURCE}|hd|qd)(?: so)? \d[\w/-]*|(?:{_SOURCE}|hd|qd) 
 _AND = r" (?:va|voi|so voi) "
 _PAIR = (
     rf"(?:{_SOURCE}{_AND}(?:(?:ban|bai|bao cao) )?{_SOURCE}(?: xep loai)?|{_NAMED_SOURCE}{_AND}(?:cua )?(?:{_NAMED_SOURCE}|{_ISSUER})"
-    rf"|theo {_ISSUER}{_AND}(?:theo )?{_ISSUER}|{_ISSUER}{_AND}{_NAMED_SOURCE}|{_ISSUER}{_AND}{_ISSUER}(?= (?:quy dinh|huong dan|ghi|noi|yeu cau)\b))"
+    rf"|theo {_ISSUER}{_AND}(?:theo )?{_ISSUER}|{_ISSUER}{_AND}{_NAMED_SOURCE}"
+    rf"|{_ISSUER}{_AND}{_ISSUER}(?= (?:quy dinh|huong dan|ghi|noi|yeu cau)\b))"
 )
 _SOURCES = rf"(?:(?:giua )?(?:cac|nhung|hai|moi|tung) {_SOURCE}(?: nay| khac nhau)?|(?:giua )?{_PAIR})"
 _SAY = r"(?: (?:deu |co |cung )?(?:noi gi|ghi gi|noi|ghi|dua ra|dua con so|dua|viet|neu|cho|tinh|quy dinh|huong dan|yeu cau))*"
