@@ -11,6 +11,7 @@ from qa.evidence import MODELS
 from qa.training.reading import OwnQuestions
 
 SHARED = ROOT.parent / "shared" / "eval"
+ROUNDS = ("second", "third", "fourth", "fifth", "sixth", "seventh")  # of questions
 MIXED = ("mixed", "mixed2")  # folders of news and gazette that `python -m eval answers` writes
 
 
@@ -41,10 +42,10 @@ def _own(chosen: argparse.Namespace) -> list[OwnQuestions]:
     articles, told = (ROOT / "corpus",), (beside / "seeds", beside / "data" / "party")
     own = [
         OwnQuestions(
-            tuple(data / f"questions{part}.jsonl" for part in ("", "-kinds", "-second", "-third", "-fourth", "-fifth")),
+            tuple(data / f"questions{part}.jsonl" for part in ("", "-kinds", *(f"-{each}" for each in ROUNDS))),
             articles,
         ),
-        OwnQuestions(tuple(data / f"shared-{part}.jsonl" for part in ("dev", "second", "third", "fourth", "fifth")), told),
+        OwnQuestions(tuple(data / f"shared-{part}.jsonl" for part in ("dev", *ROUNDS)), told),
         *(OwnQuestions((data / f"shared-{name}.jsonl",), (chosen.articles / name,)) for name in MIXED),
     ]
     return [each for each in own if all(folder.exists() for folder in each.folders)]
