@@ -24,6 +24,7 @@ _QUALIFIED = r" (?:theo|trong|đối với|dành cho) .+$"  # need not be repeat
 _OPENING = r"(?:(?:trong|theo|tại) [^,:;]{0,80}[,:] |(?:từ ngữ |thuật ngữ |khái niệm |việc ))?"
 _DEFINES = r"(?: \([^)]*\))?,? ?(?:(?:được hiểu |có nghĩa |nghĩa )?là (?!(?:gì|ai|người nào)\b)|(?:được hiểu như sau|bao gồm|gồm)\b|: ?\w)"
 _ASKING = re.compile(r"\b(?:gi|nao|ai|dau|bao|may|sao|khong|chua|khi|con)\b")
+_PARTY_BODY, _PARTY_BODIES = "tổ chức đảng", "chi bộ đảng bộ cơ sở"
 MIN_BARE_SYLLABLES = 3
 MAX_BARE_SYLLABLES = 8
 MAX_DEFINITION_SYLLABLES = 90  # half a definition says little
@@ -50,9 +51,15 @@ def find_definition(question: Question, sentences: Sequence[Sentence], hits: Seq
             for clause in _clauses(sentence, text):
                 own = _plain(text[clause.start - sentence.start : clause.end - sentence.start])
                 match = defines.match(own)
-                if match is not None and set(terms(thing[match.end("thing") - match.start("thing") :])).issubset(terms(own)):
+                if match is not None and _says_all(thing[match.end("thing") - match.start("thing") :], own, form):
                     return Definition(sentence, clause)
     return None
+
+
+def _says_all(rest: str, clause: str, form: Callable[[str], str]) -> bool:
+    """Whether the clause has the words of the name that it leaves out in front; what holds of every party organisation holds of a cell."""
+    bodies = terms(form(_PARTY_BODIES)) if form(_PARTY_BODY) in clause else ()
+    return set(terms(rest)).issubset([*terms(clause), *bodies])
 
 
 def _by_first_words(thing: str) -> str:

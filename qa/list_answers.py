@@ -31,6 +31,7 @@ MAX_WHOLE_SYLLABLES = 60  # a list so short is told whole where the question is 
 MAX_NAME_SYLLABLES = 4  # an item so short says little by itself
 HEAD_CHARACTERS = 14  # in which a lead names what it is of, behind its number
 _HEADING_NUMBER = re.compile(r"^\s*(?:[-–•+*]|(?:\w{1,3}[.)-]\s?){1,3})?\s*(?:[Vv]ề |[Cc]ác |[Nn]hững )?")
+_ANNOUNCED = re.compile(r"\b(?:các|những|một trong (?:các|những)) (?P<things>[^,.;:]{2,40}?) (?:sau|sau đây|dưới đây)[:.]?\s*$")
 MIN_STEP = 0.8  # of the question, by the name of a step and what is done in it
 MIN_HEADED = 0.5  # of the question, by the heading above a field of a form
 LABEL_CHARACTERS = 20  # in which an item names its numbered part
@@ -303,6 +304,9 @@ def _kind_agrees(question: Question, enumeration: Enumeration) -> float:
     agrees = 0.0 if not asked or not told else 0.15 if asked & told else -0.4
     if asked & kinds_of(_HEADING_NUMBER.sub("", enumeration.lead_text)[:HEAD_CHARACTERS]):
         agrees += 0.1  # "Hồ sơ mượn sách" before "Người mượn gửi thẻ kèm theo hồ sơ, cụ thể:"
+    announced = _ANNOUNCED.search(canonical(enumeration.lead_text))
+    if announced and asked & kinds_of(announced["things"]):
+        agrees += 0.2  # "… đối với các trường hợp sau:" before a heading that says more of the question's words
     if enumeration.lead is None or denies(question.standalone) == denies(enumeration.lead_text):
         return agrees
     return agrees - (0.4 if denies(question.standalone) else 0.2)  # "được miễn" may be told as "không phải"

@@ -48,8 +48,8 @@ _THIS = _wrapped(rf"\b{_DIRECTIVE_WORDS} này\b")
 
 
 def _folded(pattern: str) -> re.Pattern[str]:
-    """Over folded questions: a restorer may read "chua" as "chữa"."""
-    return re.compile(fold(pattern))
+    """Over folded questions: a restorer may read "chua" as "chữa". "Bị" is not the first word of "bí thư"."""
+    return re.compile(re.sub(r"\bbi\b", r"bi(?! thu\\b)", fold(pattern)))
 
 
 _ASKS_NEWER = _folded(

@@ -47,6 +47,13 @@ def test_definitions(question: str, quotes: list[str]) -> None:
     assert [citation.quote for citation in answer.citations] == quotes
 
 
+def test_what_holds_of_every_party_organisation_is_told_of_a_cell() -> None:
+    text = "Đổi tên gọi\n\nNhiều chi bộ hỏi sáp nhập là thế nào khi có hai chi bộ.\n\nSáp nhập: hai tổ chức đảng nhập lại, giữ một tên."
+    assistant = make_assistant(make_article("hd/doi-ten", text), *CORPUS)
+    told = [citation.quote for citation in assistant.answer("Sáp nhập chi bộ là gì?").citations]
+    assert told == ["Sáp nhập: hai tổ chức đảng nhập lại, giữ một tên."]
+
+
 def test_no_list_follows_a_sentence_that_announces_none() -> None:
     answer = make_assistant(GLOSSARY).answer("Nối mắt cây này vào gốc cây khác gọi là gì?")
     assert "rửa tay" not in answer.text

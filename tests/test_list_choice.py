@@ -131,3 +131,23 @@ def test_kinds_of_leads() -> None:
 def test_the_noun_asked_for_tells_the_kind_of_list() -> None:
     assert kinds_asked("Làm thủ tục xin thẻ cần giấy tờ nào?") == kinds_of("giấy tờ")
     assert kinds_asked("Thủ tục xin thẻ ra sao?") == kinds_of("thủ tục")
+
+
+def test_a_lead_that_announces_the_kind_comes_before_a_heading() -> None:
+    text = """Quy định của thư viện
+
+4.1. Việc xoá tên trong danh sách bạn đọc và khỏi phòng đọc
+
+- Bạn đọc làm bản giải trình. Trường hợp bạn đọc không đến thì thủ thư vẫn xoá tên khỏi danh sách bạn đọc.
+
+- Trưởng phòng ký danh sách bạn đọc bị xoá tên.
+
+4.2. Khi nào xoá
+
+Thủ thư đề nghị trưởng phòng quyết định xoá tên trong danh sách đối với các trường hợp sau: Bạn đọc mất thẻ quá một năm; bạn đọc không
+trả sách; bạn đọc làm rách sách.
+"""
+    answer = make_assistant(make_article("qd/thu-vien", text)).answer("Những trường hợp nào bị xoá tên khỏi danh sách bạn đọc?")
+    assert [citation.quote for citation in answer.citations][1:] == [
+        "Bạn đọc mất thẻ quá một năm", "bạn đọc không\ntrả sách", "bạn đọc làm rách sách",
+    ]  # fmt: skip

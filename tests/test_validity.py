@@ -30,6 +30,7 @@ RULES = make_article(
         ("Quy định về điều lệ chung số 294 bắt đầu áp dụng từ ngày nào?", "01/7/2025."),
         ("Văn bản nào thay thế Hướng dẫn 12-HD/BTCTW?", "38-HD/BTCTW."),
         ("Hướng dẫn 38-HD/BTCTW thay thế văn bản nào?", "12-HD/BTCTW."),
+        ("HD 38-HD/BTCTW của Ban Bí thư thay cho văn bản nào?", "12-HD/BTCTW."),
         ("Hướng dẫn 38-HD/BTCTW có hiệu lực khi nào?", "Từ ngày ký (29/09/2025)."),
         ("QĐ 294 có hiệu lực từ ngày nào", "01/7/2025."),
         ("Quy định 294 còn hiệu lực không?", "Trong tài liệu chưa có văn bản nào thay thế 294-QĐ/TW; hiệu lực: 01/7/2025."),
