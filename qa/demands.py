@@ -24,6 +24,7 @@ from qa.circumstances import (
     says_look,
     still_there,
 )
+from qa.excluded import of_others
 from qa.mentions import find_persons
 from qa.types import AnswerType, Question
 
@@ -290,6 +291,7 @@ def _circumstances(asked: str, folded: str, kind: AnswerType) -> list[Demand]:
         (only_look, ROLE_COUNTS),
         (of_the_dead(asked), AGE_COUNTS),
         (of_a_mishap(folded), PART_COUNTS),
+        (of_others(folded), LEVEL_COUNTS),
         (schooling, AGE_COUNTS),
         (general, AGE_COUNTS),
         (still_there(folded), LEVEL_COUNTS),
