@@ -17,7 +17,7 @@ from index.reading.paragraphs import canonical_form
 from index.text.sentences import split_sentences
 from index.types import Article, Block, BlockKind, Chunk, Span, TokenCounter
 
-CHUNKER_VERSION = 3  # part of every key: raise it when the same article would be cut otherwise
+CHUNKER_VERSION = 4  # part of every key: raise it when the same article would be cut otherwise
 MAX_CONTEXT_PART_CHARACTERS = 300  # of a heading, a list's lead or an interviewer's question
 MAX_HEADINGS = 2  # the innermost so many go into the context
 _PARAGRAPH_TOKENS = 2  # what the break between two paragraphs may cost

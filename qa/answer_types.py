@@ -48,7 +48,8 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     )),
     (
         AnswerType.LIST,
-        r"\bgồm (?:những|các|có|gì|mấy(?! (?:bài|buổi|ngày|tiết|trang|người|thành viên|đồng chí|đảng viên|uỷ viên)\b))\b"
+        r"\bgồm (?:những|các|có|gì|mấy(?! (?:chữ số|chữ|ký tự|ô|cột|dòng|tờ|bản"
+        r"|bài|buổi|ngày|tiết|trang|người|thành viên|đồng chí|đảng viên|uỷ viên)\b))\b"
         r"|\bgồm\b.* (?:gì|(?<!khi )(?<!lúc )(?<!ngày )(?<!tháng )(?<!năm )nào)\b"
         r"|\bliệt kê\b|\b(?:kể|kê) tên\b|\bkể ra\b|\bnêu (?:rõ )?(?:các|những)\b"
         r"|\b(?:những|các) (?!cơ quan (?:tỉnh|và|tw|trung))(?:(?!(?:là|có|ngày|tên|năm|tháng|khi|do|được|họp|về|lúc|ai|thì"
@@ -82,6 +83,7 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     (AnswerType.DEFINITION, (
         r"\b(?:là|nói|về|về việc|nói về|nội dung|nói về nội dung|quy định|nghĩa là|tên"
         r"|việc) (?:(?:điều|số|loại|nghị quyết|văn bản|tổ chức|chi bộ|vấn đề|nội dung) )?gì\b"
+        r"|\blà (?:một )?(?:loại )?(?:tổ|hội|đoàn|đội|quỹ|phiếu|giấy|sổ|thẻ|mẫu|bệnh|khoản|lễ|phong trào|mô hình|cơ quan) gì$"
         r"|\bnghĩa là\b|\blà (?:như )?thế nào\b|\bthế nào là\b|\bđược hiểu (?:là )?(?:ra sao|(?:như )?thế nào)\b"
     )),
 )  # fmt: skip

@@ -1,5 +1,5 @@
 """What the circumstances of a question demand of the rule that answers it: its condition ("bằng phiếu nhau thì …"), how often something may
-be done, what is written into a form, what a photograph must be like, somebody's death.
+be done, what is written into a form, what a photograph must be like, somebody's death, a mishap, schooling, what is left of an evil.
 
 Each test reads a canonical sentence.
 """
@@ -34,11 +34,39 @@ _LOOK_ASKED = re.compile(
 _LOOK = re.compile(r"\bảnh\b.*(?:\b(?:kích thước|cỡ|khổ|nền|phông)\b|\d ?x ?\d)")
 _OF_PICTURE = re.compile(r"[-+•*\s]*(?:\w{1,2}[.)] )?(?:\d+ )?(?:ảnh|file ảnh|hình)\b")
 _DEATH_ASKED = re.compile(
-    r"\b(?:đã|vừa|mới|khi|lúc) (?:mất|chết)(?= (?:rồi|thì|mà)\b|[,.;]|$)|(?<!bị )\bmất rồi\b|\b(?:qua đời|khuất núi)\b"
+    r"\b(?:đã|vừa|mới|khi|lúc|(?:đảng|hội|đoàn) viên|cán bộ|người|cụ|ông|bà|bố|mẹ|cha|vợ|chồng)"
+    r" (?:mất|chết)(?= (?:rồi|thì|mà)\b|[,.;]|$)|(?<!bị )\bmất rồi\b"
+    r"|\b(?:qua đời|khuất núi)\b"
 )
 _DEATH = re.compile(r"\b(?:từ trần|qua đời|hy sinh|đã mất|chết)\b")
 _BACK_ASKED = re.compile(r"\b(?:tra|nop|giao|thu|dua|gui) lai\b|\bthu hoi\b|\bgiu (?:lai|luon)\b")
 _BACK = re.compile(r"\bđược giữ\b|\bgiữ lại\b|\b(?:trả|nộp|giao|thu) lại\b|\bthu hồi\b|\bkhông thu\b")
+
+_MISHAP_ASKED = re.compile(
+    r"\b(?:lo|danh|lam|de|bi)(?: lo| tay)?(?: lam| danh| de)? (?:mat|hong|rach)\b(?! (?:quyen|doan ket|uy tin))|\bthat lac\b"
+)
+_MISHAP = re.compile(
+    r"(?<!không )(?<!tránh )\b(?:bị|để|làm|đánh) (?:mất|hỏng|rách)\b(?! (?:quyền|đoàn kết|uy tín))"
+    r"|(?<!không )(?<!tránh )(?<!mất, )(?<!bị )(?<!để )\bthất lạc\b|(?<!không )(?<!tránh )\b(?:bị|để) thất lạc\b"
+)
+_SCHOOLING_ASKED = re.compile(
+    r"\b(?:hoc|het|xong|qua) lop (?:\d{1,2}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)\b(?! dang)"
+    r"|\b(?:hoc|het|xong|tot nghiep) cap (?:[123]|hai|ba)\b"
+    r"|\b(?:khong|chua) (?:co bang )?tot nghiep (?:tieu|trung|pho)\b|\btrinh do (?:lop|cap|hoc van)\b|\bmu chu\b"
+    r"|\b(?:khong|chua) biet chu\b"
+)
+_SCHOOLING = re.compile(r"\bhọc vấn\b|\btốt nghiệp (?:tiểu học|trung học|phổ thông)\b|\bbiết (?:đọc, (?:biết )?viết|chữ)\b")
+_GONE_ASKED = re.compile(
+    r"\b(?:het|dut|dut diem|khac phuc|cham dut|xoa bo)(?: (?:han|xong|duoc|diem|hoan toan|triet de)){0,2} chua$"
+    r"|\b(?:van )?con (?:xay ra|ton tai|tinh trang|tai dien)\b.*\bkhong$"
+)
+_STILL_THERE = re.compile(
+    r"\bvẫn còn\b|\bcòn (?:ở|có nơi|để|tình trạng|xảy ra|tồn tại)\b|\bchưa (?:được )?(?:khắc phục|chấm dứt)\b|\bchưa triệt để\b"
+)
+
+_SPECIAL_PLACE = re.compile(r"\b(?:miền núi|vùng cao|biên giới|hải đảo|đặc biệt khó khăn|ngư dân|già làng|trưởng bản|dân tộc thiểu số)\b")
+
+_LEAST = re.compile(r"\b(?:phải|cần|tối thiểu|ít nhất|trở lên)\b")
 
 
 def condition_met(asked: str) -> Test | None:
@@ -93,3 +121,21 @@ def points_to(asked: str, kind: AnswerType) -> Test | None:
         return None
     opening = re.compile(r"(?:đây|đó)(?: (?:cũng|chính))? là (?P<noun>[^\W\d_]+ [^\W\d_]+)")
     return lambda text: bool((match := opening.match(text)) and fold(match["noun"]) in fold(canonical(asked)))
+
+
+def of_a_mishap(folded: str) -> Test | None:
+    """ "Lỡ làm mất thẻ thì …": a sentence about losing or spoiling something."""
+    return (lambda text: bool(_MISHAP.search(text))) if _MISHAP_ASKED.search(folded) else None
+
+
+def of_schooling(asked: str, folded: str) -> tuple[Test, Test] | None:
+    """ "Mới học hết lớp 5, có được … không": a sentence that says which schooling one must have, and one for whoever lives where all do."""
+    if not _SCHOOLING_ASKED.search(folded):
+        return None
+    special = bool(_SPECIAL_PLACE.search(asked))
+    return (lambda text: bool(_SCHOOLING.search(text) and _LEAST.search(text))), (lambda text: bool(_SPECIAL_PLACE.search(text)) is special)
+
+
+def still_there(folded: str) -> Test | None:
+    """ "Nạn ấy đã hết hẳn chưa": a sentence that says what is left of it."""
+    return (lambda text: bool(_STILL_THERE.search(text))) if _GONE_ASKED.search(folded) else None

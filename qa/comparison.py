@@ -17,8 +17,9 @@ _COMPARES = re.compile(
     r"|\b(?:tăng|giảm|thay đổi|nhiều hơn|ít hơn|cao hơn|thấp hơn)\b.*\bso\b"
 )
 _CONDITION = re.compile(
-    r"\b(?:thay đổi|khác|trùng|giống|sai|lệch)\b[^,;]{0,30}\bso với [^,;]{2,40}? thì\b"
-)  # "… so với năm ngoái thì ghi thế nào"
+    r"\b(?:thay đổi|khác|trùng|giống|sai|lệch)\b[^,;]{0,30}\bso với [^,;]{2,40}? thì\b"  # "… so với năm ngoái thì ghi thế nào"
+    r"|\b(?:không|chưa)(?: có)?(?: gì)? (?:thay đổi|khác)(?: gì)? (?:so )?với [^;]{2,60} (?:gì|nào|thế nào|ra sao|sao|ai|bao nhiêu|mấy)$"
+)
 _SHARE_OF = re.compile(r"\b(?:bao nhiêu|mấy) (?:phần|phần trăm|%) so với\b")  # of a whole, which is no other side
 YEARS = r"(?:19|20)\d{2}"
 _JOINT = r"\s*(?:,? ?và(?: so)?(?: với)?|với|so với|hay|,)\s+(?:(?:của|trong|vào|ở) )?"
@@ -48,7 +49,7 @@ def find_sides(question: str) -> tuple[Side, ...] | None:
     Example: "So sánh số đảng viên năm 2020 và 2021" → ("Năm 2020", "số đảng viên năm 2020"), ("Năm 2021", "số đảng viên năm 2021").
     """
     asked = canonical(question)
-    compares = bool(_COMPARES.search(asked)) and not _CONDITION.search(asked) and not _SHARE_OF.search(asked)
+    compares = bool(_COMPARES.search(asked)) and not _CONDITION.search(asked.strip(" ?.!…")) and not _SHARE_OF.search(asked)
     periods = _between_periods(question, compares)
     if periods or not compares:
         return periods

@@ -18,11 +18,16 @@ _UNDERSTOOD = r"được (?:hiểu|định nghĩa)(?: là)?(?: gì| ra sao| (?:n
 _ASKS = (
     rf"(?:(?:như )?thế nào (?:thì )?(?:được )?(?:gọi |coi |xem )?là|định nghĩa|khái niệm(?: về)?|giải thích) {_THING}"
     rf"(?: là gì| {_UNDERSTOOD})?",
+    rf"{_THING},? là (?:một )?(?:loại )?(?:tổ|hội|đoàn|đội|quỹ|phiếu|giấy|sổ|thẻ|mẫu|bệnh|khoản|lễ|phong trào|mô hình|cơ quan) gì",
     rf"{_THING},? (?:(?:có )?(?:nghĩa )?là (?:gì|sao|(?:như )?thế nào)|{_UNDERSTOOD})",
 )
 _QUALIFIED = r" (?:theo|trong|đối với|dành cho) .+$"  # need not be repeated where what is left is not a mere "mục đích"
 _OPENING = r"(?:(?:trong|theo|tại) [^,:;]{0,80}[,:] |(?:từ ngữ |thuật ngữ |khái niệm |việc ))?"
-_DEFINES = r"(?: \([^)]*\))?,? ?(?:(?:được hiểu |có nghĩa |nghĩa )?là (?!(?:gì|ai|người nào)\b)|(?:được hiểu như sau|bao gồm|gồm)\b|: ?\w)"
+_TOLD_WHERE = r"(?: (?:nói|nêu|ghi|nhắc|đề cập|kể)(?: đến| tới)? (?:ở|trong|tại|trên) [^,;:.]{2,40}?)?"  # "tổ cầu nói ở chú thích là …"
+_DEFINES = (
+    _TOLD_WHERE
+    + r"(?: \([^)]*\))?,? ?(?:(?:được hiểu |có nghĩa |nghĩa )?là (?!(?:gì|ai|người nào)\b)|(?:được hiểu như sau|bao gồm|gồm)\b|: ?\w)"
+)
 _ASKING = re.compile(r"\b(?:gi|nao|ai|dau|bao|may|sao|khong|chua|khi|con)\b")
 _PARTY_BODY, _PARTY_BODIES = "tổ chức đảng", "chi bộ đảng bộ cơ sở"
 MIN_BARE_SYLLABLES = 3

@@ -12,7 +12,19 @@ from functools import lru_cache
 
 from index.text.canonical import canonical, fold
 from qa.ages import age_asked, holds_for
-from qa.circumstances import condition_met, keeps_or_gives_back, limits_times, of_the_dead, points_to, says_entry, says_look
+from qa.circumstances import (
+    condition_met,
+    keeps_or_gives_back,
+    limits_times,
+    of_a_mishap,
+    of_schooling,
+    of_the_dead,
+    points_to,
+    says_entry,
+    says_look,
+    still_there,
+)
+from qa.excluded import of_others
 from qa.mentions import find_persons
 from qa.types import AnswerType, Question
 
@@ -269,6 +281,7 @@ def _age(folded: str) -> list[Demand]:
 def _circumstances(asked: str, folded: str, kind: AnswerType) -> list[Demand]:
     entry, exactly = says_entry(folded) or (None, None)
     look, only_look = says_look(folded) or (None, None)
+    schooling, general = of_schooling(asked, folded) or (None, None)
     weighed = (
         (condition_met(asked), PART_COUNTS),
         (limits_times(folded, kind), PART_COUNTS),
@@ -276,7 +289,12 @@ def _circumstances(asked: str, folded: str, kind: AnswerType) -> list[Demand]:
         (exactly, LEVEL_COUNTS),
         (look, AGE_COUNTS),
         (only_look, ROLE_COUNTS),
-        (of_the_dead(asked), LEVEL_COUNTS),
+        (of_the_dead(asked), AGE_COUNTS),
+        (of_a_mishap(folded), PART_COUNTS),
+        (of_others(folded), LEVEL_COUNTS),
+        (schooling, AGE_COUNTS),
+        (general, AGE_COUNTS),
+        (still_there(folded), LEVEL_COUNTS),
         (keeps_or_gives_back(folded, kind), ROLE_COUNTS),
         (points_to(asked, kind), ROLE_COUNTS),
     )

@@ -21,6 +21,7 @@ from qa.documents import answer_document, asks_only_subject
 from qa.evidence import Evidence, score_sentences
 from qa.forms import asks_form, asks_number_of_form, find_form
 from qa.lacking import province_first, trait_first
+from qa.led_figures import led_figure_first
 from qa.list_answers import answer_from_definition, answer_from_led_list, answer_from_whole_list
 from qa.material import SECOND_SENTENCE_SHARE, Material
 from qa.mentions import Mention, find_persons, split_predecessor
@@ -89,7 +90,7 @@ def _extract(
         if told is not None:
             return told, 1.0
     scored, asked = score_sentences(question, find_sentences(passages, engine), engine)
-    evidence = province_first(question, acting_first(question, trait_first(question, scored)))
+    evidence = province_first(question, acting_first(question, led_figure_first(question, trait_first(question, scored))))
     support = support_of(question, evidence, asked)
     material = Material(question, tuple(passages), tuple(hits), engine, tuple(evidence), asked, support, thresholds)
     for strategy in (

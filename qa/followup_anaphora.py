@@ -20,6 +20,7 @@ from qa.followup_topic import (
     subject_of,
     tidied,
     topic_of,
+    uncapitalised,
 )
 from qa.mentions import find_persons
 
@@ -55,6 +56,13 @@ _OF_DIRECTIVES = re.compile(
     r"|gồm (?:mấy|những|các|có)|có (?:mấy|bao nhiêu) (?:phần|chương|điều|mục)|tên gọi|tên đầy đủ)\b"
 )
 _PRONOUN = re.compile(r"nó|họ|chúng", re.IGNORECASE)
+_WHICH_ASKED = re.compile(
+    r"\b(?P<noun>giấy|mẫu|phiếu|sổ|thẻ|đơn|tờ|biểu|bản|công văn|báo cáo|biên bản|con dấu|phần mềm|ô|loại)"
+    r"(?: [^\W\d_]+){0,2}? (?:nào|gì|mấy|bao nhiêu|số mấy)\b",
+    re.IGNORECASE,
+)
+_THING_TOLD = re.compile(r"[^.;,:“”\[\]()\n]*")
+MAX_TOLD = 9
 
 
 def carry_person(question: str, previous: str, answer: str) -> str | None:
@@ -119,13 +127,22 @@ def carry_thing(question: str, previous: str, answer: str) -> str | None:
         return None
     match = _THING_WORD.search(question)
     if match is not None:
-        told = subject_of(previous) if _PRONOUN.fullmatch(match[0]) else ""
+        told = (_thing_told(match[0], previous, answer) or subject_of(previous)) if _PRONOUN.fullmatch(match[0]) else ""
         if told:
             return f"{question[: match.start()]}{told}{question[match.end() :]}"
         return _with_noun(question, match, previous)
     earlier = f" {canonical(previous)} "
     again = any(f" {canonical(each['noun'])} " in earlier.replace("?", " ") for each in _REPEATED.finditer(question))
     return f"{bare_question(question)} – {topic_of(previous)}?" if again else None
+
+
+def _thing_told(pronoun: str, previous: str, answer: str) -> str:
+    """What "nó" is after "… dùng giấy mấy ô?", "Dùng giấy giới thiệu loại 10 ô." → "giấy giới thiệu loại 10 ô"; empty where the answer does
+    not name such a thing in few words."""
+    asked = None if pronoun.lower() == "họ" else _WHICH_ASKED.search(previous)
+    start = re.search(rf"\b{asked['noun']}\b", answer, re.IGNORECASE) if asked else None
+    told = match[0].strip() if start and (match := _THING_TOLD.match(answer, start.start())) else ""
+    return uncapitalised(told[:1].lower() + told[1:]) if 1 < len(told.split()) <= MAX_TOLD else ""
 
 
 def _with_noun(question: str, match: re.Match[str], previous: str) -> str:

@@ -39,6 +39,11 @@ _COUNTED = re.compile(
 _LIMIT = re.compile(
     r"\b(?:trên|dưới|từ|hơn|quá|đủ|ngoài|chưa đến|chưa đủ)\s+\d+\s+(?:năm tuổi đảng|[^\W\d_]+)(?: trở (?:lên|xuống))?\b", re.IGNORECASE
 )
+_HOW_LONG_BEHIND = re.compile(
+    r"^(?P<part>\S+(?: \S+){0,5}?)(?: thì| được| có| phải| cần| mất| là| trong| hạn){0,3}"
+    r" (?P<asks>bao lâu|(?:bao nhiêu|mấy) (?:ngày|tháng|năm|tuần|giờ)(?: làm việc)?)$",
+    re.IGNORECASE,
+)
 _TOLD_AGAIN = re.compile(r"\b(?:này|đó|ấy)$", re.IGNORECASE)
 _THEN = re.compile(r"^(?P<part>\S.*?),? thì (?P<asks>\S.*)$", re.IGNORECASE)
 # Before one of these the like of a part ends.
@@ -59,7 +64,7 @@ _CONDITION = re.compile(r"^(?:nếu|trường hợp|đối với|khi|với|ở|t
 
 def replace_part(question: str, previous: str, answer: str) -> str | None:
     """Like "Thế còn năm 2020?": the part named takes the place of its like in the earlier question."""
-    conditioned = _replace_condition(question, previous)
+    conditioned = _replace_condition(question, previous) or _replace_bearer(question, previous)
     if conditioned is not None:
         return conditioned
     opening = OPENING.match(question)
@@ -96,6 +101,17 @@ def _replace_condition(question: str, previous: str) -> str | None:
     if swapped is None or again:
         return swapped
     return f"{part} thì {then['asks']} – {topic_of(swapped)}?"
+
+
+def _replace_bearer(question: str, previous: str) -> str | None:
+    """Like "Thế đảng uỷ được mấy ngày?" after "Chi bộ gửi hồ sơ lên trong bao lâu?": another body has a time for the same."""
+    opening = OPENING.match(question) or BARE_OPENING.match(question)
+    asked = _HOW_LONG_BEHIND.match(bare_question(question[opening.end() :])) if opening else None
+    if asked is None or not _HOW_LONG.search(previous):
+        return None
+    part = asked["part"]
+    whole = _LEVEL.fullmatch(part) or _body_in(part)
+    return swap_found(uncapitalised(part), previous, _LEVEL.search) or swap_found(part, previous, _body_in) if whole else None
 
 
 def _asks_alike(asks: str, previous: str) -> bool:

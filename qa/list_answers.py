@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.text.canonical import canonical
+from index.text.canonical import canonical, fold
 from index.text.dates import TermMention, find_asked_terms, find_terms
 from index.text.tokens import syllable_count, terms
 from index.types import Span
+from qa.circumstances import of_a_mishap
 from qa.definitions import MAX_DEFINITION_SYLLABLES, find_definition
 from qa.demands import numbered_parts
 from qa.evidence import Evidence
@@ -75,9 +76,19 @@ def answer_from_whole_list(material: Material) -> list[Line] | None:
     if question.ordinal:
         return _word_item(enumeration, question.ordinal, passage) if abs(question.ordinal) <= len(enumeration.items) else []
     best = material.evidence[0] if material.evidence else None
+    if best is not None and _misses_the_mishap(question, best, enumeration):
+        return None
     if _list_support(asked, enumeration) < material.thresholds.listed or _sentence_says_more(asked, best, enumeration):
         return None
     return _word_list_or_item(material, enumeration if question.carried else list_below(enumeration, material.asked), passage)
+
+
+def _misses_the_mishap(question: Question, best: Evidence, enumeration: Enumeration) -> bool:
+    """ "Lỡ làm mất sổ thì cần giấy tờ gì": a list that speaks of no loss, where the best sentence does."""
+    told = of_a_mishap(fold(canonical(question.standalone)))
+    introduced = enumeration.lead_text or enumeration.above
+    listed = canonical(f"{enumeration.heading} {introduced} {enumeration.text}")
+    return told is not None and told(best.sentence.lowered) and not told(listed)
 
 
 def _is_step(material: Material, asked: QuestionTerms, enumeration: Enumeration) -> bool:
@@ -173,7 +184,7 @@ def answer_from_led_list(material: Material) -> list[Line] | None:
         ):
             break
         led = _led_list(sentence)
-        if led is not None:
+        if led is not None and not _misses_the_mishap(material.question, material.evidence[0], led):
             return _asked_item(material, led, sentence.passage) or _word_list_or_item(material, led, sentence.passage)
     return None
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from index.reading.markers import NUMBERED_LEVEL, PLAIN_LEVEL, heading_level, list_marker
+from index.reading.markers import NUMBERED_LEVEL, PLAIN_LEVEL, Marker, heading_level, list_marker
 from index.text.canonical import canonical
 from index.text.sentences import split_sentences
 from index.text.tokens import syllable_count, terms
@@ -20,6 +20,7 @@ MAX_NAME_SYLLABLES = 20
 _LETTER_LEVEL, _LEAD_LEVEL, _DASH_LEVEL, _PLUS_LEVEL, _TEXT_LEVEL = 20, 21, 22, 23, 24
 _LEVELS = {"letter": _LETTER_LEVEL, "round": _LETTER_LEVEL, "thu": _LETTER_LEVEL, "la": _LETTER_LEVEL, "step": _LETTER_LEVEL}
 _LEVELS |= {"dash-": _DASH_LEVEL, "dash•": _DASH_LEVEL, "dash*": _DASH_LEVEL, "dash+": _PLUS_LEVEL}
+_LED = 0.5  # a lead stands so much above the items that it leads in
 _OUTSIDE = frozenset({BlockKind.TITLE, BlockKind.CAPTION, BlockKind.BYLINE, BlockKind.BOILERPLATE, BlockKind.QUESTION})
 
 
@@ -40,20 +41,45 @@ def terms_above(article: Article) -> Mapping[int, tuple[str, ...]]:
 def lines_above(article: Article) -> Mapping[int, tuple[Span, ...]]:
     """For the start of each block that stands under something: the lines above it, outermost first."""
     canon = canonical(article.text)
-    above: list[tuple[int, Span]] = []
+    above: list[tuple[float, Span]] = []
     found: dict[int, tuple[Span, ...]] = {}
+    led, right_above = _LedLists(), False
     for block in article.blocks:
         if block.kind in _OUTSIDE or block.repeated:
             continue
         level = _level(article.text, canon, block)
-        while above and above[-1][0] >= level:
+        marker = list_marker(canon, block.start, block.end) if level <= _LETTER_LEVEL else None
+        lead = led.lead_of(above[-1][1] if right_above else None, level, marker)
+        while above and above[-1][0] >= level - _LED:
             above.pop()
+        if lead is not None:
+            above.append((level - _LED, lead))
         if above:
             found[block.start] = tuple(span for _, span in above)
         line = _line(article.text, block, level)
         if line is not None:
             above.append((_LEAD_LEVEL if level == _TEXT_LEVEL else level, line))
+        right_above = line is not None and level >= _LEAD_LEVEL
     return MappingProxyType(found)
+
+
+class _LedLists:
+    """The lists of "1.", "2." or "a)", "b)" that running text leads in: "Hạn trả lời như sau:" stands above each item of its list, though
+    the numbers by themselves would stand higher than any text."""
+
+    def __init__(self) -> None:
+        self._running: dict[int, tuple[Marker, Span]] = {}  # by level: the last item and the lead
+
+    def lead_of(self, right_above: Span | None, level: int, marker: Marker | None) -> Span | None:
+        """The lead of a block of that level and marker, which may stand `right_above` it; None where no text leads it in."""
+        self._running = {each: item for each, item in self._running.items() if each < level or (each == level and marker is not None)}
+        if marker is None:
+            return None
+        last = self._running.pop(level, None)
+        lead = right_above if marker.number == 1 else last[1] if last is not None and marker.follows(last[0]) else None
+        if lead is not None:
+            self._running[level] = (marker, lead)
+        return lead
 
 
 @lru_cache(maxsize=256)

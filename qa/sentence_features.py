@@ -34,6 +34,7 @@ from index.text.tokens import terms
 from index.types import BlockKind, Metadata, SearchEngine
 from qa.ages import without_age
 from qa.answer_fit import fits_type, kind_shown, label_fits
+from qa.excluded import without_left_out
 from qa.sentences import Sentence
 from qa.terms import QuestionTerms, bigram_coverage, count_terms, coverage_rows, weigh_terms
 from qa.types import Passage, Question
@@ -123,8 +124,9 @@ def read_features(question: Question, sentences: Sequence[Sentence], frequencies
 def _asked_terms(question: Question, frequencies: Frequencies) -> QuestionTerms:
     equivalents = [(e.typed, e.searched) for e in question.query.expansions if e.reason == "abbreviation"]
     newly_asked = question.own_text if question.carried else ""
+    asked = without_left_out(question.standalone, fold(question.standalone))
     return weigh_terms(
-        without_age(question.standalone, fold(question.standalone)),
+        without_age(asked, fold(asked)),
         frequencies,
         restored=question.query.restored,
         equivalents=equivalents,

@@ -168,6 +168,14 @@ def test_interview_turns() -> None:
     assert [kind for kind, _ in kinds(text)] == ["title", "question", "answer", "answer", "caption", "question"]
 
 
+def test_a_note_behind_the_interview_is_no_question() -> None:
+    text = (
+        "Ba điều bà con mong\n\nP.V: Thưa ông, bà con mong gì nhất?\n\nÔng Lò Văn Nam: Mong có cầu.\n\nPV: Xin cảm ơn ông!"
+        "\n\nGhi chú của toà soạn: cầu cũ là cầu gỗ.\n\nCầu gỗ làm đã lâu."
+    )
+    assert [kind for kind, _ in kinds(text)] == ["title", "question", "answer", "question", "body", "body"]
+
+
 def test_questions_without_named_answers() -> None:
     text = "Hỏi đáp về cầu\n\nHỏi: Cầu xong khi nào?\n\nCuối năm nay cầu xong.\n\nHỏi: Ai làm cầu?\n\nCông ty của tỉnh làm."
     assert [kind for kind, _ in kinds(text)] == ["title", "question", "answer", "question", "answer"]

@@ -68,6 +68,8 @@ from qa.wording import Quote, hit_at
         ("Chuyển sang nơi khác thì phải làm thủ tục nào?", None),
         ("Thủ thư chính thức và tạm thời khác nhau thế nào?", ["Thủ thư chính thức", "Thủ thư tạm thời"]),
         ("Hồ sơ nào cần nộp nhiều hơn một bản?", None),
+        ("Sổ theo dõi: mục không thay đổi so với năm ngoái ghi gì?", None),
+        ("Cột nào không khác với quý trước, thủ thư đánh dấu thế nào?", None),
         ("Nhiệm kỳ 2020 – 2025 có mấy nhiệm vụ?", None),
     ],
 )

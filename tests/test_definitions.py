@@ -20,6 +20,8 @@ Lưu ý: chiết cây là bóc vỏ một đoạn cành của cây mẹ; ghép l
 
 - Người làm phải rửa tay.
 
+Đội tỉa nêu trong bảng phân công là ba người tỉa cây buổi sáng.
+
 1.3. “Đất sạch” gồm:
 
 - mùn cưa;
@@ -37,6 +39,9 @@ Lưu ý: chiết cây là bóc vỏ một đoạn cành của cây mẹ; ghép l
             "Theo sổ tay, ươm cành giống được hiểu như thế nào?", "khái niệm ươm cành giống",
         )),
         ("Chiết cây cành mẹ là gì?", ["chiết cây là bóc vỏ một đoạn cành của cây mẹ"]),
+        *((asked, ["Đội tỉa nêu trong bảng phân công là ba người tỉa cây buổi sáng."]) for asked in (
+            "Đội tỉa là gì?", "“Đội tỉa” trong sổ tay làm vườn là đội gì?", "doi tia la mot doi gi",
+        )),
         ("Đất sạch là gì?", ["“Đất sạch” gồm:", "mùn cưa", "tro trấu."]),
     ],
 )  # fmt: skip

@@ -55,3 +55,40 @@ def test_the_terms_of_the_lines() -> None:
     article = make_article("vb/cay", TEXT)
     start = article.text.index("Tre trồng")
     assert {"cây", "tre", "giống"} <= set(terms_above(article)[start])
+
+
+LED = """Trồng cây
+
+1. Chăm cây
+
+Bà con trồng theo mùa. Số cây mỗi hộ như sau:
+
+1. Hộ ở núi: 30 cây;
+
+2. Hộ ở đồng bằng: 20 cây.
+
+2. Bán cây
+
+Muốn mở vườn ươm phải đủ:
+
+a) có đất;
+
+b) có 3 thợ.
+
+Xã ghi sổ.
+
+c) Việc khác
+"""
+
+
+def test_items_stand_under_the_text_that_leads_them_in() -> None:
+    lines = above(LED)
+    assert lines["1. Hộ ở núi: 30 cây;"][-1] == "Số cây mỗi hộ như sau:"
+    assert "Số cây mỗi hộ như sau:" in lines["2. Hộ ở đồng bằng: 20 cây."]
+    assert lines["b) có 3 thợ."][-1] == "Muốn mở vườn ươm phải đủ:"
+
+
+def test_a_lead_ends_with_its_list() -> None:
+    lines = above(LED)
+    assert "Số cây mỗi hộ như sau:" not in lines["2. Bán cây"]
+    assert "Số cây mỗi hộ như sau:" not in lines["b) có 3 thợ."]

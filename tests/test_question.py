@@ -39,6 +39,8 @@ TYPES = [
     ("Người học nghề nộp lệ phí tại đâu?", AnswerType.PLACE),
     ("Tại đâu mà đại hội phải hoãn?", AnswerType.REASON),
     ("Lớp học trong mấy ngày, gồm mấy bài?", AnswerType.NUMBER),
+    ("Số thẻ gồm mấy chữ số?", AnswerType.NUMBER),
+    ("Tổ cầu là tổ gì?", AnswerType.DEFINITION),
     ("Hồ sơ gồm mấy loại giấy?", AnswerType.LIST),
     ("Bản tôi đủ người, lập tổ riêng được chứ?", AnswerType.YES_NO),
     ("Giấy in ra có được nhận không (ở huyện)?", AnswerType.YES_NO),

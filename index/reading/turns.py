@@ -15,6 +15,7 @@ _ANSWER_PERSON = re.compile(
     r"|thiếu tướng|trung tướng|đại tá|thượng tá|trung tá|nghệ sĩ|nhà giáo|bác sĩ|tiến sĩ|giáo sư)\b[^:?!]{1,100}:"
 )
 _NAME_ONLY = re.compile(r"[A-ZĐÀ-Ỹ]\w*(?: [A-ZĐÀ-Ỹ]\w*){1,4}\s*:")
+_NOTE = re.compile(r"(?:ghi chú|chú thích|lưu ý|lời toà soạn|toà soạn|ban biên tập|bbt|l\.?t\.?s)\b[^:.?!]{0,40}:")
 
 MAX_STAGED_SYLLABLES = 30
 
@@ -32,6 +33,8 @@ def mark_turns(paragraphs: list[Paragraph]) -> None:
         if is_question(paragraph):
             turn, paragraph.kind = BlockKind.QUESTION, BlockKind.QUESTION
             continue
+        if turn is BlockKind.QUESTION and _NOTE.match(paragraph.canon):
+            turn = None  # behind the thanks of who asked the editors speak
         if turn is BlockKind.QUESTION and (not named or _is_answer(paragraph)):
             turn = BlockKind.ANSWER
         paragraph.kind = turn

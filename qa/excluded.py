@@ -1,0 +1,32 @@
+"""The case that a question leaves out: "Không phải do ốm thì còn trường hợp nào được nghỉ" asks for the others, who are not ill."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from index.text.canonical import fold
+from index.text.tokens import terms
+
+_LEFT_OUT = re.compile(
+    r"^(?:(?:neu |the )?khong phai (?:do|vi|la|tai|thuoc dien) |(?:ngoai|tru|ngoai tru) (?:ly do|truong hop|dien|doi tuong|viec|chuyen) )"
+    r"(?P<out>[^,;:?]{2,60}?)(?: ra)?(?:,| thi|, thi)? con (?=.*\b(?:nao|gi|ai|sao)\b)"
+)  # folded
+_OTHERS = re.compile(r"\b(?:không (?:phải|vì|do|thuộc)|ngoài|trừ|khác)\b")
+
+
+def without_left_out(question: str, folded: str) -> str:
+    """The question without that case; as it is where it leaves out none, or one with a name, which a list of all may say."""
+    match = _LEFT_OUT.match(folded)
+    if match is None or any(word[:1].isupper() for word in question[match.start("out") : match.end("out")].split()):
+        return question
+    return f"{question[: match.start('out')]}{question[match.end('out') :]}"
+
+
+def of_others(folded: str) -> Callable[[str], bool] | None:
+    """A sentence (canonical) that is not about the very case left out; None where the question leaves out none."""
+    match = _LEFT_OUT.match(folded)
+    if match is None:
+        return None
+    out = set(match["out"].split())
+    return lambda text: not out <= set(terms(fold(text))) or bool(_OTHERS.search(text))
