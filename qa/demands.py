@@ -12,7 +12,17 @@ from functools import lru_cache
 
 from index.text.canonical import canonical, fold
 from qa.ages import age_asked, holds_for
-from qa.circumstances import condition_met, keeps_or_gives_back, limits_times, of_the_dead, points_to, says_entry, says_look
+from qa.circumstances import (
+    condition_met,
+    keeps_or_gives_back,
+    limits_times,
+    of_the_dead,
+    points_to,
+    says_entry,
+    says_from_when,
+    says_last_day,
+    says_look,
+)
 from qa.mentions import find_persons
 from qa.types import AnswerType, Question
 
@@ -272,6 +282,7 @@ def _circumstances(asked: str, folded: str, kind: AnswerType) -> list[Demand]:
     weighed = (
         (condition_met(asked), PART_COUNTS),
         (limits_times(folded, kind), PART_COUNTS),
+        (says_from_when(folded), PART_COUNTS),
         (entry, ROLE_COUNTS),
         (exactly, LEVEL_COUNTS),
         (look, AGE_COUNTS),
@@ -280,7 +291,9 @@ def _circumstances(asked: str, folded: str, kind: AnswerType) -> list[Demand]:
         (keeps_or_gives_back(folded, kind), ROLE_COUNTS),
         (points_to(asked, kind), ROLE_COUNTS),
     )
-    return [Demand(met, weight) for met, weight in weighed if met is not None]
+    last_day = says_last_day(folded) if kind is AnswerType.DATE else None
+    strict = [] if last_day is None else [Demand(last_day, PART_COUNTS, strict=True)]
+    return [*(Demand(met, weight) for met, weight in weighed if met is not None), *strict]
 
 
 def counts(question: Question, lowered: str, heading: Sequence[str] = ()) -> float:
