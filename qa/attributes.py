@@ -135,8 +135,7 @@ def _only_refers(question: Question, folded: str, best: Evidence) -> bool:
     if match is None or not _NUMBERED.search(match["rest"]) or not _PROVISION_SAYS.search(match["rest"]):
         return False
     told = fold(best.sentence.lowered)
-    place = re.search(rf"\b{re.escape(match['provision'])}(?![\d.])", told)
-    if place is None:
-        return False
+    if not re.search(rf"\b{re.escape(match['provision'])}(?![\d.])", told):
+        return match["provision"].startswith(("dieu ", "khoan ")) and match["provision"] not in fold(best.sentence.article.text)
     says = re.compile(rf"(?:^|[.;,:] )(?:theo |tai )?{re.escape(match['provision'])}\b|\b{re.escape(match['provision'])}[^;.,]* {_SAYS}\b")
     return not says.search(told)

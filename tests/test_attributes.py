@@ -63,6 +63,7 @@ def _understood(question: str) -> Question:
         "Thẻ hội viên mẫu mới màu gì?",
         "Hạn chót hoàn thành đổi thẻ hội viên theo Chỉ thị 15-CT/HC là khi nào?",
         "Điều 9 Quy chế 44-QC/HC liệt kê những trường hợp nào bị cấm vào hội?",
+        "Điều 7 Quy chế 44-QC/HC quy định những gì về thẻ hội viên?",
         "Hướng dẫn về thẻ hội viên năm 2025 mang số mấy?",
         "Website của hội câu cá có địa chỉ nào?",
         "Ai viết hướng dẫn về thẻ hội viên của hội câu cá?",
