@@ -25,7 +25,7 @@ _IN_ORDER = (
 )
 LAST = -1  # the ordinal of "cuối cùng"
 _DIRECTIVE = (
-    "nghị quyết|chỉ thị|quy định|quyết định|hướng dẫn|kết luận|kế hoạch|văn bản|thông tư|nghị định|luật"
+    "nghị quyết|chỉ thị|quy định|quyết định|hướng dẫn|kết luận|kế hoạch|văn bản|thông tư|nghị định|(?<!kỷ )luật"
     "|thông báo|công văn|quy chế|đề án|chương trình|điều lệ"
 )
 _ASKED = r"bao nhiêu|(?<!là )(?<!những )(?<!gồm )ai|khi nào|ngày nào|vì sao|tại sao|ở đâu|thứ (?:nhất|hai|ba|tư|năm)"
@@ -59,14 +59,15 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     ),
     (
         AnswerType.NUMBER,
-        r"(?<!\bngày )(?<!\btháng )(?<!\bhôm )(?<!\blúc )(?<!\bhồi )"
-        r"\b(?:bao nhiêu|mấy(?!.*\b(?:tính|xử lý|giải quyết|làm) (?:như )?(?:thế nào|ra sao|sao)$))\b(?! giờ (?:ngày|hôm|sáng|chiều|tối)\b)"
+        r"(?<!\bngày )(?<!\btháng )(?<!\bhôm )(?<!\blúc )(?<!\bhồi )(?<!\bsinh năm )(?<!\bvào năm )"
+        r"\b(?:bao nhiêu|mấy(?! (?:cụ|bác|ông|bà|anh|chị|em|cháu|đồng chí)\b.*\b(?:ai|(?:bên|cấp|nơi|cơ quan|đơn vị) nào)\b)"
+        r"(?!.*\b(?:tính|xử lý|giải quyết|làm) (?:như )?(?:thế nào|ra sao|sao)$))\b(?! giờ (?:ngày|hôm|sáng|chiều|tối)\b)"
         r"|\bsố lượng\b|\btỷ lệ\b|\btỉ lệ\b|\btổng số\b|\bbao lâu\b",
     ),
     (
         AnswerType.DATE,
         r"\b(?:khi|ngày|tháng|năm|thời gian|thời điểm|hôm|lúc|quý|dịp|nhiệm kỳ|buổi|đợt|hồi) nào\b|\bbao giờ\b"
-        r"|\b(?:ngày|tháng|hôm) (?:mấy|bao nhiêu)\b|\b(?:lúc|hồi) mấy giờ\b",
+        r"|\b(?:ngày|tháng|hôm|sinh năm|vào năm) (?:mấy|bao nhiêu)\b|\b(?:lúc|hồi) mấy giờ\b",
     ),
     (AnswerType.POST, r"\bchức (?:vụ|danh)\b|\bgiữ chức\b|\bchức gì\b|\bcương vị\b|\btư cách (?:gì|nào)\b|\blàm gì ở\b|\bcông tác gì\b"),
     (AnswerType.PLACE, (
@@ -92,7 +93,8 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
 _BARE_PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     (
         AnswerType.NUMBER,
-        r"^(?:thời hạn|mức(?! số\b| \d)|lệ phí|học phí|phụ cấp|trợ cấp|tỷ lệ|tỉ lệ|độ tuổi|tuổi đời"
+        r"^(?!.*\b(?:bằng|bậc|trình độ|loại) (?:gì|nào)\b)"
+        r"(?:thời hạn|mức(?! số\b| \d)|lệ phí|học phí|phụ cấp|trợ cấp|tỷ lệ|tỉ lệ|độ tuổi|tuổi đời"
         r"|số (?!hiệu|văn bản|nghị quyết|ký hiệu|sánh\b|\d))",  # folded, "mục 19" and "so sánh" begin alike
     ),
     (AnswerType.DATE, r"^(?:ngày|thời điểm|thời gian) (?!\d)"),

@@ -68,6 +68,20 @@ _SPECIAL_PLACE = re.compile(r"\b(?:miền núi|vùng cao|biên giới|hải đ�
 
 _LEAST = re.compile(r"\b(?:phải|cần|tối thiểu|ít nhất|trở lên)\b")
 
+_WHEN = r"(?:khi nao|ngay nao|ngay may|bao gio|luc nao|thang nao|thang may|hom nao|thoi diem nao)"
+_LAST = r"(?:han chot|han cuoi|cham nhat|muon nhat|tre nhat|deadline)"
+_LAST_DAY_ASKED = re.compile(
+    rf"\b{_LAST}\b.*\b{_WHEN}|\b{_WHEN}.*\b{_LAST}\b|\b{_WHEN} (?:thi )?(?:phai |can |se )?(?:ket thuc|hoan thanh|xong)\b"
+    rf"|\b(?:hoan thanh|xong|ket thuc)\b(?: \w+){{0,8}} (?:truoc |den |vao )?{_WHEN}$"
+)
+_LAST_DAY = re.compile(
+    r"\b(?:trước|trong|hạn|chậm nhất|muộn nhất|đến|hết|tới|hoàn (?:thành|tất)|xong|không quá|quá|kết thúc|kéo dài|cuối|sau)\b"
+    r"[^.;]{0,60}?(?:\d|\b(?:ngày|tháng|năm|quý|tuần|đợt|hôm|giờ)\b)"
+)
+
+_COUNTED_FROM_ASKED = re.compile(rf"\btinh (?:ke )?tu (?:{_WHEN[3:-1]}|dau|moc nao|khi nao)\b")
+_COUNTED_FROM = re.compile(r"\b(?:kể từ|tính từ|từ (?:ngày|khi|lúc))\b")
+
 
 def condition_met(asked: str) -> Test | None:
     """A sentence that begins with a condition of which the question (canonical) has every word: "Trường hợp bằng phiếu nhau thì …"."""
@@ -88,6 +102,16 @@ def limits_times(folded: str, kind: AnswerType) -> Test | None:
     """ "… tới hai lần được không": a sentence that says how often at most."""
     asked = kind is AnswerType.YES_NO and _OFTEN.search(folded)
     return (lambda text: bool(_AT_MOST.search(text))) if asked else None
+
+
+def says_last_day(folded: str) -> Test | None:
+    """ "Hạn chót … là khi nào": a day on which something was issued or held is no last day of anything."""
+    return (lambda text: bool(_LAST_DAY.search(text))) if _LAST_DAY_ASKED.search(folded) else None
+
+
+def says_from_when(folded: str) -> Test | None:
+    """ "3 tháng đó tính từ ngày nào": the sentence that tells from when something is counted."""
+    return (lambda text: bool(_COUNTED_FROM.search(text))) if _COUNTED_FROM_ASKED.search(folded) else None
 
 
 def says_entry(folded: str) -> tuple[Test, Test] | None:

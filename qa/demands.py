@@ -21,6 +21,8 @@ from qa.circumstances import (
     of_the_dead,
     points_to,
     says_entry,
+    says_from_when,
+    says_last_day,
     says_look,
     still_there,
 )
@@ -285,6 +287,7 @@ def _circumstances(asked: str, folded: str, kind: AnswerType) -> list[Demand]:
     weighed = (
         (condition_met(asked), PART_COUNTS),
         (limits_times(folded, kind), PART_COUNTS),
+        (says_from_when(folded), PART_COUNTS),
         (entry, ROLE_COUNTS),
         (exactly, LEVEL_COUNTS),
         (look, AGE_COUNTS),
@@ -298,7 +301,9 @@ def _circumstances(asked: str, folded: str, kind: AnswerType) -> list[Demand]:
         (keeps_or_gives_back(folded, kind), ROLE_COUNTS),
         (points_to(asked, kind), ROLE_COUNTS),
     )
-    return [Demand(met, weight) for met, weight in weighed if met is not None]
+    last_day = says_last_day(folded) if kind is AnswerType.DATE else None
+    strict = [] if last_day is None else [Demand(last_day, PART_COUNTS, strict=True)]
+    return [*(Demand(met, weight) for met, weight in weighed if met is not None), *strict]
 
 
 def counts(question: Question, lowered: str, heading: Sequence[str] = ()) -> float:

@@ -45,6 +45,7 @@ _ASKS_PASSED = re.compile(
     r"|\b(?:khi nào|bao giờ|ngày nào|năm nào|tháng nào)\b.*\bthông qua\b"
 )
 _ASKS_ABOUT = re.compile(r"\b(?:gi|nao|the nao|ra sao)\b")
+_PROVISION = re.compile(r"^(?:noi dung (?:cua )?)?(?:dieu|khoan|chuong|muc|phu luc) (?:so |thu )?\d")
 _ABOUT_WORDS = re.compile(
     r"\b(?:noi dung|noi|quy dinh|huong dan|chu de|van de|viec|de cap|ban hanh|ban|lien quan|den|toi|dieu chinh|nham|de|chinh|chu yeu"
     r"|tom tat|yeu cau|chi dao|cu the|nhung|cac|co|vay|the|trong|nay|duoc|nhu|ra|muc dich|pham vi|linh vuc|tieu de|kem theo|chuyen|dieu)\b"
@@ -154,6 +155,8 @@ def asks_only_subject(question: Question) -> bool:
     """Whether nothing is asked but what the document is about: "thông tư 40/2026/TT-BTC của Bộ Tài chính quy định về việc gì"."""
     folded = fold(question.standalone).strip(" ?.!…")
     head, *behind = re.split(r"\d", folded, maxsplit=1)
+    if _PROVISION.search(folded):
+        return False  # "Điều 11 Quy định 96 quy định gì" asks what that one says
     if not (question.query.references and behind and _ASKS_ABOUT.search(behind[0])) or re.search(r"\bla gi$", folded):
         return False
     if _ASKS_ABOUT.search(head):

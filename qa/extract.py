@@ -33,6 +33,7 @@ from qa.quotes import POINTS_BACK, across_the_page, on_one_line, shorten, with_s
 from qa.replacements import replacement_lines
 from qa.sentences import Sentence, find_sentences
 from qa.short_answers import best_short_answer
+from qa.smalltalk import is_smalltalk
 from qa.support import Thresholds, support_of
 from qa.terms import QuestionTerms
 from qa.types import AnswerType, Passage, Question
@@ -81,6 +82,8 @@ def _extract(
     question: Question, passages: Sequence[Passage], hits: Sequence[Hit], engine: SearchEngine, thresholds: Thresholds
 ) -> tuple[list[Line], float]:
     """The lines and how likely they are an answer: 1 by a rule, else by the evidence."""
+    if is_smalltalk(question):
+        return [], 1.0
     count = count_articles(question, engine)
     if count is not None:
         return (word_count(count, engine) if count.found else []), 1.0

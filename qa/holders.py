@@ -48,6 +48,7 @@ _PERIOD_ALONE = re.compile(
     r"(?:,? (?:(?:vào |trong |từ |hồi )*(?:đầu |cuối |giữa )?(?:nhiệm kỳ|giai đoạn|năm|tháng|thời điểm|khoá)\b.*"
     r"|hiện (?:nay|tại)|bây giờ|lúc đó))$"
 )
+_NAME_OF = re.compile(r"^(?:(?:cho )?(?:biết|hỏi) )?(?:họ (?:và )?)?tên (?:của )?(?:đồng chí |ông |bà |vị )?", re.IGNORECASE)
 _WHO_IS = re.compile(
     r"\b(?:là ai|làm (?:gì|chức gì|công việc gì)"
     r"|(?:giữ|đảm nhiệm|nắm giữ|có|mang|kiêm)(?: (?:những|các))? (?:chức|cương vị|vai trò|nhiệm vụ gì)"
@@ -109,7 +110,7 @@ def _heads_written_out(question: Question) -> str:
 
 def _post_alone(text: str) -> Post | None:
     """A post typed like a search ("bí thư đảng ủy khối các cơ quan tỉnh năm 2021") asks who holds it."""
-    bare = text.strip(" ?.!…")
+    bare = _NAME_OF.sub("", text.strip(" ?.!…"))
     bare = bare[: len(_PERIOD_ALONE.sub("", canonical(bare)))]
     post = parse_post(bare)
     return post if post is not None and post.body and len(post.text) == len(bare) and "viên" not in post.head else None

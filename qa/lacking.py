@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from index.text.canonical import canonical, fold
 from index.text.dates import find_asked_terms, find_dates, find_terms
@@ -18,6 +18,7 @@ from qa.short_answers import counted_word, names_of_unit, unit_words
 from qa.types import AnswerType, Question
 
 MAX_PROMOTED = 6
+LOOKS_BACK = 3  # the last month in which an article tells of the year before
 _NEAR_BEST = 0.05  # of the best one's likelihood
 _AS_LIKELY = 0.3
 _NEAR_COUNTED = 0.2  # … where it counts what is asked for
@@ -32,11 +33,11 @@ _LENGTHS = {
     "tháng": "tháng|năm|quý|tuần|ngày|nhiệm kỳ",
     "năm": "năm|tháng|khoá|khóa|nhiệm kỳ|thế kỷ|tuổi|tròn",
 }
-_PROVINCES_ASKED = re.compile(r"\b(?:những|các) (?:tỉnh|thành phố|tỉnh thành|tỉnh, thành phố|địa phương)(?: cụ thể)? (?:cụ thể )?nào\b")
+_PROVINCES_ASKED = re.compile(r"\b(?:nhung|cac) (?:tinh|thanh pho|tinh thanh|tinh, thanh pho|dia phuong)(?: cu the)? nao\b")
 _OF_PROVINCE = re.compile(r"\b(?:của|thuộc|ở|tại|là) (?:tỉnh|tỉnh, thành phố|tỉnh hay thành phố) nào\b")
 _NUMBER_ASKED = re.compile(
-    r"\b(?:nghi quyet|chi thi|quyet dinh|quy dinh|huong dan|ket luan|ke hoach|thong tu|nghi dinh|cong van|thong bao|van ban|luat)\b"
-    r".*\bso (?:may|bao nhieu|nao|hieu)\b"
+    r"\b(?:nghi quyet|chi thi|quyet dinh|quy dinh|huong dan|ket luan|ke hoach|thong tu|nghi dinh|cong van|thong bao|van ban|luat"
+    r"|quy che|to trinh|bao cao|de an|phap lenh)\b.*\bso (?:may|bao nhieu|nao|hieu)\b"
 )
 _WHERE_HELD = re.compile(
     r"\b(?:mo|to chuc|dien ra|hop|khai mac|khai giang|ra mat)\b"
@@ -46,32 +47,41 @@ _PLACE_TOLD = re.compile(
     r"\b(?:tại|ở|trên địa bàn|trong (?:khuôn viên|trụ sở)|địa điểm|hội trường|trụ sở|nhà|phòng|trung tâm|khách sạn|sân|trường|nơi"
     r"|trực tuyến)\b"
 )
+_WHERE_DONE = re.compile(r"\b(?:cap|mua|dang ky|nhan|lam|nop|gui|xin)\b.*\b(?:o dau|tai dau|noi nao|cho nao)\b")
+_BODY_TOLD = re.compile(r"\b(?:uỷ|chi bộ|đảng bộ|ban|cơ quan|đơn vị|tổ chức|uỷ ban|hội|sở|phường|xã|đoàn|trường|công an|về|đến|cho|gửi)\b")
 _BARE = re.compile(r"^\D*\d[\d.,/]*")  # an amount up to its unit
 _NAME_ASKED = re.compile(r"\bten (?:la )?gi\b|\bho (?:va )?ten\b")
 _HOW_LONG = re.compile(r"\b(?:mấy|bao nhiêu) (?:ngày|tháng|năm)\b(?! tuổi| tù)")
 _BOUND_TO_A_TIME = frozenset({AnswerType.NUMBER, AnswerType.PERSON})
-# Traits that have no other name; behind each the words (folded) of which one must be said.
+# Traits that have no other name; behind each the words of which one must be said: with their marks, for "phí" is not "phi".
 _TRAITS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("phụ cấp", ("phu cap",)),
-    ("lệ phí", ("phi",)),
-    ("học phí", ("hoc phi",)),
-    ("đảng phí", ("dang phi",)),
-    ("nghỉ phép", ("nghi phep", "phep nam")),
-    ("(?:nghỉ )?thai sản", ("thai san",)),
-    ("bảo hiểm", ("bao hiem",)),
-    ("tiền lương|mức lương|(?<!bang )lương", ("luong",)),
-    ("thời hiệu", ("thoi hieu",)),
+    ("phụ cấp", ("phụ cấp",)),
+    ("lệ phí", ("phí",)),
+    ("chi phí", ("chi phí", "kinh phí", "lệ phí", "tiền", "đồng")),
+    ("học phí", ("học phí",)),
+    ("đảng phí", ("đảng phí",)),
+    ("nghỉ phép", ("nghỉ phép", "phép năm")),
+    ("(?:nghỉ )?thai sản", ("thai sản",)),
+    ("bảo hiểm", ("bảo hiểm", "bhxh", "bhyt")),
+    ("tiền lương|mức lương|(?<!bang )(?<!chat )(?<!so )(?<!khoi )(?<!luc )(?<!san )(?<!trong )(?<!do )lương", ("lương",)),
+    ("thời hiệu", ("thời hiệu",)),
     ("doanh thu", ("doanh thu",)),
-    ("lợi nhuận", ("loi nhuan", "lai")),
-    ("tiền phạt|mức phạt", ("phat",)),
-    ("quê(?: quán| gốc)?", ("que", "sinh tai", "sinh ra")),
+    ("lợi nhuận", ("lợi nhuận", "lãi")),
+    ("lãi suất", ("lãi suất", "lãi")),
+    ("tiền phạt|mức phạt", ("phạt",)),
+    ("tiền thưởng|mức thưởng", ("thưởng",)),
+    ("(?:đóng|nộp|chịu) thuế|thuế suất", ("thuế",)),
+    ("thuế thu nhập", ("thuế thu nhập", "thuế tncn")),
+    ("quê(?: quán| gốc)?", ("quê", "sinh tại", "sinh ra")),
     ("sinh (?:ngày|năm|tháng)", ("sinh",)),
-    ("số điện thoại", ("dien thoai", "so may", "hotline")),
-    ("email|thư điện tử", ("email", "@", "thu dien tu")),
-    ("năm tù|án tù", ("tu",)),
-    ("trình độ|học vấn|bằng cấp", ("trinh do", "hoc van", "bang", "thac si", "tien si", "cu nhan", "tot nghiep")),
+    ("số điện thoại", ("điện thoại", "số máy", "hotline")),
+    ("email|thư điện tử", ("email", "@", "thư điện tử")),
+    ("năm tù|án tù", ("tù",)),
+    ("trình độ|học vấn|bằng cấp", ("trình độ", "học vấn", "bằng", "thạc sĩ", "tiến sĩ", "cử nhân", "tốt nghiệp")),
 )
-_ASKED_TRAIT = tuple((re.compile(rf"(?<!\w)(?:{fold(asked)})(?!\w)"), tuple(map(re.escape, said))) for asked, said in _TRAITS)
+_ASKED_TRAIT = tuple(
+    (re.compile(rf"(?<!\w)(?:{fold(asked)})(?!\w)"), tuple(re.escape(canonical(word)) for word in said)) for asked, said in _TRAITS
+)
 
 
 def lacks_what_is_asked(question: Question, best: Evidence) -> bool:
@@ -148,7 +158,8 @@ def _lacks_unit(question: Question, best: Evidence) -> bool:
     names = {fold(name) for name in names_of_unit(word)}
     if names.isdisjoint(_said(best.sentence.lowered)):
         return True
-    counted = [_said(_BARE.sub("", canonical(amount.text))) for amount in find_amounts(best.sentence.text)]
+    on_one_line = " ".join(best.sentence.text.split())
+    counted = [_said(_BARE.sub("", canonical(amount.text))) for amount in find_amounts(on_one_line)]
     return bool(counted) and all(said and names.isdisjoint(said) for said in counted)
 
 
@@ -171,7 +182,7 @@ def _tells_another_time(question: Question, best: Evidence) -> bool:
     dates = find_dates(sentence.text, when.year if when else None)
     terms_named = find_terms(sentence.text)
     if not dates and not terms_named:
-        return _is_older(question, best)
+        return _is_older(question, best) or _of_another_year(question, best)
     meets = [days_of(each.date).meets((first, last)) for each in dates]
     meets += [days_of_term(term).meets((first, last)) for term in terms_named]
     return not any(meets)
@@ -192,7 +203,11 @@ def _lacks_event_place(question: Question, best: Evidence) -> bool:
     """ "… được mở ở địa điểm nào": a sentence without any word of place does not say where."""
     if question.answer_type is not AnswerType.PLACE or best.features.fits > 0.0:
         return False
-    return bool(_WHERE_HELD.search(fold(question.standalone))) and not _PLACE_TOLD.search(best.sentence.lowered)
+    asked = fold(question.standalone)
+    lowered = best.sentence.lowered
+    if _WHERE_DONE.search(asked) and not _PLACE_TOLD.search(lowered) and not _BODY_TOLD.search(lowered):
+        return True
+    return bool(_WHERE_HELD.search(asked)) and not _PLACE_TOLD.search(lowered)
 
 
 def _is_older(question: Question, best: Evidence) -> bool:
@@ -206,8 +221,22 @@ def _is_older(question: Question, best: Evidence) -> bool:
     when = article.metadata.date
     if first is None or last is None or last - first > _MONTH or (when and days_of(when).meets((first, last))):
         return False
-    text = _around(best) if when and days_of(when).last < first else article.text
+    titled = [days_of(each.date) for each in find_dates(article.metadata.title, when.year if when else None)]
+    elsewhere = bool(titled) and not any(days.meets((first, last)) for days in titled)
+    text = _around(best) if elsewhere or (when and days_of(when).last < first) else article.text
     return not any(days_of(each.date).meets((first, last)) for each in find_dates(text, when.year if when else first.year))
+
+
+def _of_another_year(question: Question, best: Evidence) -> bool:
+    """A whole year is asked for that neither the paragraph nor the title names, and the article is of another: one of January … March tells
+    of the year before."""
+    assert question.period is not None
+    first, last = question.period
+    when = best.sentence.article.metadata.date
+    if when is None or first is None or last is None or (first, last) != (date(first.year, 1, 1), date(first.year, 12, 31)):
+        return False
+    looks_back = when.year == first.year + 1 and (when.month or 12) <= LOOKS_BACK
+    return when.year != first.year and not looks_back and str(first.year) not in _around(best)
 
 
 def _tells_the_sum(question: Question, best: Evidence) -> bool:
@@ -241,7 +270,7 @@ def _lacks_province(question: Question, best: Evidence) -> bool:
     """ "Những tỉnh nào": a sentence without the name of one does not say it."""
     asked = canonical(question.standalone)
     named = question.answer_type is AnswerType.PLACE and _OF_PROVINCE.search(asked)
-    return bool(named or _PROVINCES_ASKED.search(asked)) and not provinces_in(best.sentence.text)
+    return bool(named or _PROVINCES_ASKED.search(fold(asked))) and not provinces_in(best.sentence.text)
 
 
 def _lacks_trait(question: Question, best: Evidence) -> bool:
@@ -250,5 +279,5 @@ def _lacks_trait(question: Question, best: Evidence) -> bool:
     wanted = [said for pattern, said in _ASKED_TRAIT if pattern.search(asked)]
     if not wanted:
         return False
-    around = fold(_around(best))
+    around = canonical(_around(best))
     return not all(re.search(rf"(?<!\w)(?:{'|'.join(said)})(?!\w)", around) for said in wanted)

@@ -54,7 +54,7 @@ _AMOUNT = re.compile(
 )
 _NOT_AN_AMOUNT = re.compile(
     r"(?:(?<!mỗi )(?<!một )(?<!hằng )(?<!hàng )(?:ngày|tháng|năm)|(?<!tổng )số"
-    r"|khóa|khoá|lần thứ|thứ|đợt|quý|điều|khoản|mục|điểm|chương|phụ lục|mẫu|tổ|covid"
+    r"|khóa|khoá|lần thứ|thứ|(?<!mỗi )(?<!từng )đợt|quý|điều|khoản|mục|điểm|chương|phụ lục|mẫu|tổ|covid"
     r"|nhiệm kỳ|giai đoạn|trang|hướng dẫn|quy định|quyết định|nghị quyết|chỉ thị)"
     r"\s*(?:\d{4}\s*)?[-–]?\s*$"
 )

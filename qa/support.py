@@ -18,10 +18,11 @@ from index.text.references import find_mentions, reference_matches
 from index.text.tokens import terms
 from index.types import Article
 from qa.absent import speaks_of_something_else
+from qa.attributes import lacks_attribute
 from qa.demands import lacks_demanded
 from qa.evidence import MODELS, WEIGHTS_FILE, Evidence
 from qa.lacking import lacks_what_is_asked
-from qa.mentions import UPPER, find_persons, meetings_in, province_pattern, provinces_in
+from qa.mentions import UPPER, Mention, find_persons, meetings_in, province_pattern, provinces_in
 from qa.sentence_features import nearest_passage
 from qa.terms import QuestionTerms, coverage
 from qa.types import AnswerType, Passage, Question
@@ -33,6 +34,11 @@ _PLACE_NAMED = re.compile(
     r"\b(?:[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị xã|[Tt]hị trấn|[Hh]uyện (?:ủy|uỷ)|[Qq]uận (?:ủy|uỷ)|[Tt]hị (?:ủy|uỷ))"
     rf" ((?!Đảng|Đoàn|Ủy|Uỷ|Hội|Ban)[{UPPER}][^\W\d_{UPPER}]+(?: [{UPPER}][^\W\d_{UPPER}]+){{1,2}})(?![^\W\d_]| [{UPPER}])"
 )
+_GIVEN_NAME = re.compile(
+    rf"(?<!\w)(?:[ÔôOo]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c) (?P<name>(?!Bí|Chủ|Phó|Trưởng|Giám|Tổng|Đảng|Ngoại|Nội)[{UPPER}][^\W\d_{UPPER}]+)"
+    rf"(?![^\W\d_]| [{UPPER}])"
+)
+_CAPITALISED = re.compile(rf"(?<![^\W\d_])[{UPPER}][^\W\d_]+")
 _YEAR_IN_DATE = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _ACTION = re.compile(
     r"\b(?:ai|(?:đồng chí|người|vị) nào)(?: (?:là|đã|được|sẽ|phải|có"
@@ -124,7 +130,7 @@ def is_lacking(question: Question, evidence: Sequence[Evidence]) -> bool:
         return True
     if question.answer_type is AnswerType.PERSON and best.features.fits < 1.0 and not _action_covered(question, best):
         return True
-    if lacks_what_is_asked(question, best) or speaks_of_something_else(question, best):
+    if lacks_what_is_asked(question, best) or speaks_of_something_else(question, best) or lacks_attribute(question, best):
         return True
     return bool(missing_names(question, best.sentence.article))
 
@@ -153,11 +159,23 @@ def missing_names(question: Question, article: Article) -> list[str]:
         for pattern in question.query.references
         if not any(reference_matches(pattern, r.number) for r in article.references) and not find_mentions(pattern, known.folded)
     ]
-    missing += [person.text for person in find_persons(question.standalone) if fold(person.text) not in known.folded]
+    missing += [person.text for person in _whole_names(question) if fold(person.text) not in known.folded]
+    missing += [name for name in _given_names(question) if fold(name) not in known.capitalised]
     missing += [province for province in provinces_in(question.standalone) if not province_pattern(province).search(known.lowered)]
     missing += _missing_meetings(question, known)
     missing += [place for place in _PLACE_NAMED.findall(question.standalone) if fold(place) not in known.folded]
     return missing + [year for year in _YEAR.findall(_years_asked(question)) if year not in known.years]
+
+
+def _whole_names(question: Question) -> list[Mention]:
+    return [person for person in find_persons(question.standalone) if not _GIVEN_NAME.fullmatch(person.text)]
+
+
+def _given_names(question: Question) -> list[str]:
+    """The given names that stand alone: "Ông Lê Văn An hỏi bà Bình …" → ["Bình"]."""
+    within = [range(person.start, person.end) for person in _whole_names(question)]
+    found = _GIVEN_NAME.finditer(question.standalone)
+    return [match["name"] for match in found if not any(match.start("name") in name for name in within)]
 
 
 class _Named(NamedTuple):
@@ -165,6 +183,7 @@ class _Named(NamedTuple):
 
     lowered: str
     folded: str
+    capitalised: frozenset[str]  # its words with a capital, folded
     years: frozenset[str]
     meetings: frozenset[tuple[str, int]]
 
@@ -180,7 +199,10 @@ def _read_names(article_id: str, content_hash: str, known: str, text: str) -> _N
     """Remembered for the last articles: a long one takes milliseconds, and one question after another is about it."""
     whole = f"{known}\n{text}"
     folded = fold(whole)
-    return _Named(canonical(whole), folded, frozenset(_YEAR_IN_DATE.findall(_without_terms(whole))), frozenset(meetings_in(folded)))
+    capitalised = frozenset(fold(word) for word in set(_CAPITALISED.findall(whole)))
+    return _Named(
+        canonical(whole), folded, capitalised, frozenset(_YEAR_IN_DATE.findall(_without_terms(whole))), frozenset(meetings_in(folded))
+    )
 
 
 def _missing_meetings(question: Question, known: _Named) -> list[str]:

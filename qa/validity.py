@@ -63,6 +63,7 @@ _ASKS_OLDER = _folded(
     r"\b(?:làm|khiến)\b.*\bhết hiệu lực\b|\b(?:nào|gì)\b.*\bhết hiệu lực (?:khi|từ khi|do|vì)\b|"
     rf"\b{_REPLACES_VERB}(?: cho)?\b.*\b(?:nào|gì|số mấy|ai|số nào|số bao nhiêu)\b|\b{_REPLACES_VERB}(?: cho)?$"
 )
+_ASKS_NUMBER = re.compile(r"\bso (?:may|nao|bao nhieu|hieu)\b")  # "các quy định trước đây …" tells none
 _ASKS_ENDED = _folded(  # "Hướng dẫn 06 ra đời thì văn bản nào thôi dùng": what the newer one replaces
     rf"\b{_DIRECTIVE_WORDS} (?:\w+ ){{0,3}}?(?:nào|gì)\b(?: \w+){{0,5}} (?:(?:hết|mất) (?:hiệu lực|giá trị|dùng)|bị (?:\w+ ){{0,6}}?"
     r"(?:thay|bỏ|bãi bỏ|huỷ)|(?:thôi|ngừng|ngưng|không còn) (?:được )?(?:dùng|áp dụng|sử dụng|hiệu lực)|không (?:dùng|áp dụng) nữa)\b"
@@ -174,7 +175,8 @@ def answer_validity(question: Question, hits: Sequence[Hit], passages: Sequence[
             return _word_numbers([n for s in replaced for n in s.newer], replaced, passages) or []
         case Asked.OLDER:
             named = _word_numbers([n for s in replacing for n in s.older], replacing, passages)
-            return named or _quoted(_without_numbers(own), passages)
+            unnumbered = [] if _ASKS_NUMBER.search(fold(question.standalone)) else _quoted(_without_numbers(own), passages)
+            return named or unnumbered
         case _:
             return _word_in_force(replaced, own, passages, question)
 
