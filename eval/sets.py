@@ -49,6 +49,7 @@ def own_sets(root: Path) -> list[QuestionSet]:
         QuestionSet("corpus-fifth", (data / "questions-fifth.jsonl",), corpus),
         QuestionSet("corpus-sixth", (data / "questions-sixth.jsonl",), corpus),
         QuestionSet("corpus-seventh", (data / "questions-seventh.jsonl",), corpus),
+        QuestionSet("corpus-off-topic", (data / "off-topic.jsonl",), corpus),
         QuestionSet("shared", (data / "shared-dev.jsonl", data / "shared-held.jsonl"), told),
         QuestionSet("shared-second", (data / "shared-second.jsonl",), told),
         QuestionSet("shared-third", (data / "shared-third.jsonl",), told),
@@ -57,6 +58,7 @@ def own_sets(root: Path) -> list[QuestionSet]:
         QuestionSet("shared-sixth", (data / "shared-sixth.jsonl",), told),
         QuestionSet("shared-seventh", (data / "shared-seventh.jsonl",), told),
     ]
+    own.append(QuestionSet("shared-off-topic", (data / "off-topic.jsonl",), told))
     folders = article_folders(shared / "data", root / ".runs" / "articles")
     own += [QuestionSet(name, (data / f"shared-{name}.jsonl",), (folder,)) for name, folder in folders.items()]
     return [each for each in own if each.available]

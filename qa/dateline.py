@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from index.text.canonical import fold
 from index.text.dates import find_dates
+from index.text.tokens import terms
 from index.types import Article, BlockKind, Hit, SearchEngine, Span
 from qa.frames import is_official
-from qa.support import article_terms
 from qa.terms import content_terms, fold_term
 from qa.types import Passage, Question
 from qa.wording import Line, Quote, passage_at
@@ -51,11 +52,17 @@ def _described(question: Question, hits: Sequence[Hit], engine: SearchEngine) ->
     ranked: list[tuple[float, int, Article, Hit]] = []
     for order, hit in enumerate(list({hit.article_id: hit for hit in reversed(hits)}.values())[::-1][:MAX_ARTICLES]):
         article = engine.article(hit.article_id)
-        within = len(asked & set(map(fold_term, article_terms(article))))
+        within = len(asked & _terms_of(article.id, article.content_hash, f"{article.metadata.title}\n{article.text}"))
         titled = len(asked & {fold_term(term) for term in content_terms(article.metadata.title)})
         if within >= MIN_NAMED * len(asked) and titled >= MIN_TITLED * len(asked) and not is_official(article):
             ranked.append((within + titled, -order, article, hit))
     return max(ranked, key=lambda entry: entry[:2])[2:] if ranked else None
+
+
+@lru_cache(maxsize=256)
+def _terms_of(article_id: str, content_hash: str, text: str) -> frozenset[str]:
+    """The distinct folded terms of an article with its title, remembered for the last ones."""
+    return frozenset(map(fold_term, terms(text)))
 
 
 def _date_lines(article: Article) -> list[Span]:

@@ -23,7 +23,7 @@ from qa.mentions import provinces_in
 from qa.outline import mere_lines
 from qa.quotes import shorten
 from qa.sentences import Sentence
-from qa.support import missing_names
+from qa.support import likelihood_of, missing_names
 from qa.terms import QuestionTerms, content_terms, coverage, fold_term
 from qa.types import AnswerType, Passage, Question
 from qa.wording import Line, Quote, capitalised, dated
@@ -33,6 +33,7 @@ MAX_NAME_SYLLABLES = 4  # an item so short says little by itself
 HEAD_CHARACTERS = 14  # in which a lead names what it is of, behind its number
 _HEADING_NUMBER = re.compile(r"^\s*(?:[-–•+*]|(?:\w{1,3}[.)-]\s?){1,3})?\s*(?:[Vv]ề |[Cc]ác |[Nn]hững )?")
 _ANNOUNCED = re.compile(r"\b(?:các|những|một trong (?:các|những)) (?P<things>[^,.;:]{2,40}?) (?:sau|sau đây|dưới đây)[:.]?\s*$")
+LISTED_SHARE = 0.6  # of the likelihood other answers must have: a list has a lead that is read besides
 MIN_STEP = 0.8  # of the question, by the name of a step and what is done in it
 MIN_HEADED = 0.5  # of the question, by the heading above a field of a form
 LABEL_CHARACTERS = 20  # in which an item names its numbered part
@@ -80,6 +81,8 @@ def answer_from_whole_list(material: Material) -> list[Line] | None:
         return None
     if _list_support(asked, enumeration) < material.thresholds.listed or _sentence_says_more(asked, best, enumeration):
         return None
+    if likelihood_of(question, material.evidence, material.asked) < LISTED_SHARE * material.thresholds.likelihood:
+        return None  # "thủ tục ly hôn" finds a list of steps anywhere
     return _word_list_or_item(material, enumeration if question.carried else list_below(enumeration, material.asked), passage)
 
 

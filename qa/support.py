@@ -51,19 +51,21 @@ _FIGURES = (AnswerType.DATE, AnswerType.NUMBER)
 class Signs(NamedTuple):
     """What speaks for an answer being there, each 0 … 1."""
 
-    article: float  # idf-weighted share of the question in the whole article of the best sentence
+    passage: float  # idf-weighted share of the question in the passage of the best sentence
     chance: float  # likelihood of the best sentence among all
     near: float  # cosine of the question and the nearest of the best passages: whether they are of one subject at all
+    length: float  # a fifth of the logarithm of the question's terms: two words are found near anything, and a long question near less
 
 
 def read_signs(question: Question, evidence: Sequence[Evidence], asked: QuestionTerms) -> Signs:
     """The signs of scored `evidence`, best first and not empty. The model reads diacritics: of a question without any that is searched as
     typed, its words in and around the best sentence tell instead."""
     first = evidence[0]
-    article = coverage(asked, article_terms(first.sentence.article))
+    passage = coverage(asked, terms(first.sentence.passage.text))
     near = nearest_passage(question, _best_passages(evidence))
     bare = fold(question.standalone) == canonical(question.standalone)
-    return Signs(article, first.chance, max(near, first.features.support) if bare else near)
+    length = math.log1p(len(asked.terms)) / 5
+    return Signs(passage, first.chance, max(near, first.features.support) if bare else near, length)
 
 
 def _best_passages(evidence: Sequence[Evidence]) -> list[Passage]:
@@ -116,7 +118,12 @@ class Thresholds:
 
 def support_of(question: Question, evidence: Sequence[Evidence], asked: QuestionTerms) -> float:
     """How likely the evidence holds an answer, 0 … 1; 0 where `is_lacking`."""
-    return 0.0 if is_lacking(question, evidence) else load_support().likelihood(read_signs(question, evidence, asked))
+    return 0.0 if is_lacking(question, evidence) else likelihood_of(question, evidence, asked)
+
+
+def likelihood_of(question: Question, evidence: Sequence[Evidence], asked: QuestionTerms) -> float:
+    """The same by the signs alone, whatever the best sentence lacks; 0 without evidence."""
+    return load_support().likelihood(read_signs(question, evidence, asked)) if evidence else 0.0
 
 
 def is_lacking(question: Question, evidence: Sequence[Evidence]) -> bool:
@@ -139,16 +146,6 @@ def _action_covered(question: Question, best: Evidence) -> bool:
     """What the asked person did ("Ai ký …") stands in the best sentence, where no name does."""
     match = _ACTION.search(canonical(question.standalone))
     return match is None or fold(match["verb"]) in fold(best.sentence.text)
-
-
-def article_terms(article: Article) -> frozenset[str]:
-    """The distinct terms of an article with its title, remembered for the last ones."""
-    return _terms_of(article.id, article.content_hash, f"{article.metadata.title}\n{article.text}")
-
-
-@lru_cache(maxsize=256)
-def _terms_of(article_id: str, content_hash: str, text: str) -> frozenset[str]:
-    return frozenset(terms(text))
 
 
 def missing_names(question: Question, article: Article) -> list[str]:

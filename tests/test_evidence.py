@@ -177,9 +177,9 @@ def test_weights_round_trip_and_damage_is_named(tmp_path: Path) -> None:
 
 
 def test_likelihood_is_the_logistic_function() -> None:
-    model = Support(Signs(1.0, 0, 0), -1.0, 0.5)
-    assert model.likelihood(Signs(1.0, 0, 0)) == 0.5
-    assert model.likelihood(Signs(3.0, 0, 0)) == pytest.approx(1 / (1 + np.exp(-2)))
+    model = Support(Signs(1.0, 0, 0, 0), -1.0, 0.5)
+    assert model.likelihood(Signs(1.0, 0, 0, 0)) == 0.5
+    assert model.likelihood(Signs(3.0, 0, 0, 0)) == pytest.approx(1 / (1 + np.exp(-2)))
 
 
 def test_loss_has_the_gradient_of_finite_differences() -> None:

@@ -42,6 +42,7 @@ def test_floors_are_recorded_for_every_style_and_set() -> None:
         "corpus-fifth",
         "corpus-sixth",
         "corpus-seventh",
+        "corpus-off-topic",
         "shared",
         "shared-second",
         "shared-third",
@@ -49,6 +50,7 @@ def test_floors_are_recorded_for_every_style_and_set() -> None:
         "shared-fifth",
         "shared-sixth",
         "shared-seventh",
+        "shared-off-topic",
         "mixed",
         "mixed2",
     }

@@ -40,12 +40,13 @@ def _own(chosen: argparse.Namespace) -> list[OwnQuestions]:
         return [OwnQuestions(tuple(chosen.questions), tuple(chosen.corpus))]
     data, beside = ROOT / "eval" / "data", ROOT.parent / "shared"
     articles, told = (ROOT / "corpus",), (beside / "seeds", beside / "data" / "party")
+    off_topic = data / "off-topic.jsonl"
     own = [
         OwnQuestions(
-            tuple(data / f"questions{part}.jsonl" for part in ("", "-kinds", *(f"-{each}" for each in ROUNDS))),
+            (*(data / f"questions{part}.jsonl" for part in ("", "-kinds", *(f"-{each}" for each in ROUNDS))), off_topic),
             articles,
         ),
-        OwnQuestions(tuple(data / f"shared-{part}.jsonl" for part in ("dev", *ROUNDS)), told),
+        OwnQuestions((*(data / f"shared-{part}.jsonl" for part in ("dev", *ROUNDS)), off_topic), told),
         *(OwnQuestions((data / f"shared-{name}.jsonl",), (chosen.articles / name,)) for name in MIXED),
     ]
     return [each for each in own if all(folder.exists() for folder in each.folders)]
