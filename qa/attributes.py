@@ -41,7 +41,7 @@ _TOLD_AROUND = (
 _COLOURS = r"đỏ|vàng|xanh|trắng|đen|tím|hồng|nâu|xám|cam|bạc|be|kem|nhiều màu|\w+ màu"
 # … in the sentence itself; asked in canonical words, as far as the folded ones have another meaning ("mẫu nào").
 _TOLD_THERE = (
-    (r"\bmàu (?:sắc )?(?:gì|nào|ra sao)\b", rf"(?<!thu )(?:{_COLOURS})"),
+    (r"\bmàu (?:sắc )?(?:gì|nào|ra sao)\b", rf"(?<!thu )(?:{_COLOURS})|màu (?!gì|nào|sắc|mỡ)\w+"),
     (r"\b(?:số nhà|so nha) (?:nào|nao|bao nhiêu|bao nhieu|mấy|may)\b", r"số \d+|đường|phố|ngõ|số nhà"),
     (
         r"\b(?:lúc|từ|vào|bắt đầu|khai mạc|luc|tu|vao|bat dau|khai mac) (?:mấy|may) (?:giờ|gio)\b",

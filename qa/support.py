@@ -51,7 +51,7 @@ _FIGURES = (AnswerType.DATE, AnswerType.NUMBER)
 class Signs(NamedTuple):
     """What speaks for an answer being there, each 0 … 1."""
 
-    passage: float  # idf-weighted share of the question in the passage of the best sentence
+    passage: float  # idf-weighted share of the question in the passage of the best sentence and the article's title
     chance: float  # likelihood of the best sentence among all
     near: float  # cosine of the question and the nearest of the best passages: whether they are of one subject at all
     length: float  # a fifth of the logarithm of the question's terms: two words are found near anything, and a long question near less
@@ -61,7 +61,7 @@ def read_signs(question: Question, evidence: Sequence[Evidence], asked: Question
     """The signs of scored `evidence`, best first and not empty. The model reads diacritics: of a question without any that is searched as
     typed, its words in and around the best sentence tell instead."""
     first = evidence[0]
-    passage = coverage(asked, terms(first.sentence.passage.text))
+    passage = coverage(asked, terms(f"{first.sentence.article.metadata.title}\n{first.sentence.passage.text}"))
     near = nearest_passage(question, _best_passages(evidence))
     bare = fold(question.standalone) == canonical(question.standalone)
     length = math.log1p(len(asked.terms)) / 5
