@@ -11,6 +11,7 @@ from index.text.tokens import syllable_count
 from index.types import Hit, SearchEngine, Span
 from qa import holders
 from qa.actors import acting_first
+from qa.age_rules import rule_for_age
 from qa.answer_types import asks_who_someone_is
 from qa.counting import count_articles, word_count
 from qa.credits import answer_credit
@@ -108,6 +109,7 @@ def _extract(
     ):
         lines = strategy(material)
         if lines is not None:
+            lines = [*lines, *rule_for_age(question, evidence, lines)]
             return lines, support if strategy is _answer_from_evidence else 1.0
     return [], support
 

@@ -17,7 +17,7 @@ from qa.followup_topic import (
 
 _MISSED = re.compile(
     r"\b(?:quá|trễ|lỡ|chậm|muộn|vượt|ngoài) (?:quá )?(?:thời hạn|hạn)\b(?! chế| mức)"
-    r"|\bhết (?:thời )?hạn (?:đó |ấy |này )?mà (?:không|chưa)\b"
+    r"|\bhết (?:thời )?hạn (?:đó |ấy |này )?mà (?:\w+ ){0,3}?(?:không|chưa)\b"
     r"|\b(?:không|chưa|chẳng) (?:\w+ ){0,2}?(?:kịp|đúng (?:thời )?hạn)\b|\b(?:bị |để |nộp |làm |gửi |mà )?(?:trễ|muộn|chậm)\b(?! nhất)",
     re.IGNORECASE,
 )

@@ -21,7 +21,8 @@ from qa.types import AnswerType, Question, Turn
 _TOPIC_BEHIND = re.compile(r"(?<!\d) – (?!\d)")
 # "The dang vien …" may be a card, "the he …" a generation; "the con", "the thi" are known phrases.
 _OPENING_THE = re.compile(
-    r"the (?!(?:dang|can cuoc|bao hiem|nha bao|ngan hang|tin dung|he|nao|con|thi|bao|ai|gioi|thao|manh|luc|nay|cu|moi|tam)\b)",
+    r"the (?!(?:dang(?! (?:uy|bo|cap)\b)"
+    r"|can cuoc|bao hiem|nha bao|ngan hang|tin dung|he|nao|con|thi|bao|ai|gioi|thao|manh|luc|nay|cu|moi|tam)\b)",
     re.IGNORECASE,
 )
 Understand = Callable[[str, Filters], Query]
