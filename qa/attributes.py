@@ -77,7 +77,7 @@ _PROVISION_SAYS = re.compile(rf"(?:{_SAYS})\b.*\b(?:gi|nao|may|bao nhieu|the nao
 def lacks_attribute(question: Question, best: Evidence) -> bool:
     """Whether the best sentence does not tell the attribute that is asked for, or tells it of another thing."""
     asked, folded = _forms(question.standalone)
-    lowered = best.sentence.lowered
+    lowered = " ".join(best.sentence.lowered.split())  # a line may be broken at any space
     if _of_another_size(folded, lowered):
         return True
     if any(pattern.search(asked) and not told.search(lowered) for pattern, told in _THERE):
@@ -96,7 +96,7 @@ def _forms(standalone: str) -> tuple[str, str]:
 def _around(best: Evidence) -> str:
     """The paragraph of the sentence and what stands above it, canonical."""
     article, block = best.sentence.article, best.sentence.block
-    return canonical(f"{article.text[block.start : block.end]} {' '.join(best.sentence.lineage)}")
+    return " ".join(canonical(f"{article.text[block.start : block.end]} {' '.join(best.sentence.lineage)}").split())
 
 
 def _of_another_size(folded: str, lowered: str) -> bool:

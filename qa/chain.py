@@ -24,7 +24,7 @@ from qa.decline import nearest_of, word_decline
 from qa.extract import extract_answer, extract_lines
 from qa.generator import ChatGenerator, Generator
 from qa.passages import select_passages
-from qa.question import Understand, understand_question, with_topic
+from qa.question import Understand, understand_question, with_topic, without_topic
 from qa.retriever import EngineRetriever
 from qa.side_by_side import outdone_by_sides, word_sides
 from qa.sources import answer_of_sources, asked_of_sources
@@ -144,8 +144,8 @@ class Assistant:
         return None if told is None else self._answered(question, told)
 
     def _extract_with_topic(self, state: dict[str, Any]) -> Answer | None:
-        """A second try for a follow-up no rule recognised ("Cấp tỉnh phải giải quyết trong bao lâu?")."""
-        question = with_topic(state["question"], state["turns"], self._understand)
+        """A second try for a follow-up no rule recognised ("Cấp tỉnh phải giải quyết trong bao lâu?"), or that named its topic itself."""
+        question = with_topic(state["question"], state["turns"], self._understand) or without_topic(state["question"], self._understand)
         if question is None:
             return None
         found = self._find.invoke({"question": question})

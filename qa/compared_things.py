@@ -43,6 +43,23 @@ _ASPECT_BEFORE = re.compile(
     rf"|lệ phí|chi phí|giấy tờ|hồ sơ|thủ tục|điều kiện)(?: [^,\s]+){{0,6}}?) (?P<differ>{_DIFFERING})$",
     re.IGNORECASE,
 )
+_ASPECTS = (
+    r"(?:màu|nền|cỡ|kích thước|khổ|hình|tên|mức|thời hạn|thời gian|hạn|số|tỷ lệ|tỉ lệ|tiền|lệ phí|phụ cấp|giấy tờ|hồ sơ|thủ tục|điều kiện"
+    r"|tiêu chuẩn|quyền|nhiệm vụ|trách nhiệm|thẩm quyền|thành phần|nội dung|cách|mẫu|độ tuổi|chữ)"
+)
+_HOW = r"(?: (?:như )?(?:thế nào|ra sao|sao|gì|bao nhiêu|bao lâu))?"
+_ASPECT_WITHIN = re.compile(  # "loại A và loại B khác màu nền ra sao", "… mang tên khác nhau thế nào"
+    r"^(?P<things>.+?(?: và | với | hay | hoặc | so với ).+?)(?<!các)(?<!những),?"
+    rf"(?: (?:có )?khác (?:nhau )?(?:về |ở )?(?P<aspect>{_ASPECTS}\b(?: (?!so\b|với\b)\S+){{0,4}}?){_HOW}"
+    rf"|(?: thì)?(?: (?:mang|có|gọi|dùng|ghi|đặt|in))? (?P<borne>(?P<trait>{_ASPECTS})\b(?: [^,\s]+){{0,3}}?) khác nhau{_HOW})$",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(r"\b(?:các|những|mọi|nhiều|một|hai) \S+(?: \S+){0,2}$", re.IGNORECASE)  # "các hội khác" are other ones
+_AGED = re.compile(  # "cụ trên 80 với người dưới 80": of people a bare number is an age
+    r"\b(?:người|cụ|cán bộ|đảng viên|hội viên|ông|bà|bác)(?: già)? (?:trên|dưới|ngoài|từ đủ|đủ) \d{2}\b"
+    r"(?! ?[\d/%.,-]| (?:tuổi|năm|tháng|ngày|đến|người))",
+    re.IGNORECASE,
+)
 _SHARED_BEHIND = re.compile(  # "chi bộ và đảng uỷ cần tỷ lệ đồng ý khác nhau ra sao"
     rf"^(?P<first>.+?) (?:và|với|hay|hoặc) (?P<second>.+?) (?P<asked>(?:thì|phải|được|cần|có|chi|nộp|đóng|đạt|hưởng|nhận)\b"
     rf".*\b(?:thời (?:hạn|gian)|mức|số|tỷ lệ|tỉ lệ|tiền|phần trăm)\b.*?),? {_DIFFERING}$",
@@ -75,7 +92,7 @@ _OWNER = re.compile(r"\b(?:của|ở|tại|thuộc)\s+[A-ZĐ].*$")  # whose thin
 
 def between_things(question: str) -> tuple[Side, ...] | None:
     """ "Sáp nhập và hợp nhất tổ chức đảng": words that follow the second thing belong to the first too."""
-    text = question.strip(" ?.!…")
+    text = _AGED.sub(r"\g<0> tuổi", question.strip(" ?.!…"))
     source = _SOURCE.search(text)
     if source is not None:  # "theo Thông tư 12, …" holds for each
         sides = between_things(f"{text[: source.start()]}{text[source.end() :]}")
@@ -95,6 +112,9 @@ def between_things(question: str) -> tuple[Side, ...] | None:
     shared = None if aspect else _SHARED_BEHIND.match(text)
     if shared is not None:
         return _asked_of_each(shared)
+    if aspect is None and (within := differs_in(text)) is not None:
+        sides = between_things(f"{within[0]} khác nhau")
+        return sides and tuple(Side(side.label, _asking(f"{within[1]} {_lowered(side.question)}")) for side in sides)
     if aspect is not None:
         sides = between_things(f"{aspect['things']} {aspect['differ']}")
         return sides and tuple(Side(side.label, _asking(f"{aspect['aspect']} {_lowered(side.question)}")) for side in sides)
@@ -103,6 +123,16 @@ def between_things(question: str) -> tuple[Side, ...] | None:
     text = without_comparing(f"{last['subject']} {last['things']}" if last else text)
     pair = _split_in_two(text)
     return None if pair is None else _with_subject(*pair) or _two_things(*pair)
+
+
+def differs_in(question: str) -> tuple[str, str] | None:
+    """The things and in what they differ: "Vé lớn và vé nhỏ khác màu ra sao" → ("Vé lớn và vé nhỏ", "màu"); None for any other question."""
+    match = _ASPECT_WITHIN.match(question.strip(" ?.!…"))
+    if match is None or _OTHERS.search(match["things"]):
+        return None
+    if match["trait"] and re.search(rf"\b{match['trait']}\b", match["things"], re.IGNORECASE):
+        return None  # "người nộp mức cao và người nộp mức thấp" are two things
+    return match["things"], match["aspect"] or match["borne"]
 
 
 def find_parallel(question: str) -> tuple[Side, ...] | None:

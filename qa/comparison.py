@@ -6,7 +6,7 @@ import re
 
 from index.text.canonical import canonical, fold
 from index.text.references import find_references
-from qa.compared_things import between_things, without_comparing
+from qa.compared_things import between_things, differs_in, without_comparing
 from qa.followup_topic import DIRECTIVE_NAMED
 from qa.terms import content_terms
 from qa.types import Side
@@ -49,7 +49,9 @@ def find_sides(question: str) -> tuple[Side, ...] | None:
     Example: "So sánh số đảng viên năm 2020 và 2021" → ("Năm 2020", "số đảng viên năm 2020"), ("Năm 2021", "số đảng viên năm 2021").
     """
     asked = canonical(question)
-    compares = bool(_COMPARES.search(asked)) and not _CONDITION.search(asked.strip(" ?.!…")) and not _SHARE_OF.search(asked)
+    compares = (
+        bool(_COMPARES.search(asked) or differs_in(asked)) and not _CONDITION.search(asked.strip(" ?.!…")) and not _SHARE_OF.search(asked)
+    )
     periods = _between_periods(question, compares)
     if periods or not compares:
         return periods

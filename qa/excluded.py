@@ -12,6 +12,11 @@ _LEFT_OUT = re.compile(
     r"^(?:(?:neu |the )?khong phai (?:do|vi|la|tai|thuoc dien) |(?:ngoai|tru|ngoai tru) (?:ly do|truong hop|dien|doi tuong|viec|chuyen) )"
     r"(?P<out>[^,;:?]{2,60}?)(?: ra)?(?:,| thi|, thi)? con (?=.*\b(?:nao|gi|ai|sao)\b)"
 )  # folded
+_PROPERLY = re.compile(
+    r"[, ]+(?:(?<!\bra )sao )?cho (?:dung|chuan|hop le|khop)"
+    r"(?: (?:voi |theo )?(?:mau|quy dinh|huong dan|yeu cau|chuan|the thuc|quy cach|quy che|luat|dieu le|nguyen tac|phep))*"
+    r"(?: cua [^,;?]{2,60})?(?=\s*[?.!…]*\s*$)"
+)  # folded
 _OTHERS = re.compile(r"\b(?:không (?:phải|vì|do|thuộc)|ngoài|trừ|khác)\b")
 
 
@@ -21,6 +26,12 @@ def without_left_out(question: str, folded: str) -> str:
     if match is None or any(word[:1].isupper() for word in question[match.start("out") : match.end("out")].split()):
         return question
     return f"{question[: match.start('out')]}{question[match.end('out') :]}"
+
+
+def without_properly(question: str, folded: str) -> str:
+    """The question without its wish to do it right, which no rule words: "Đặt tên tệp thế nào cho đúng mẫu của thư viện?"."""
+    match = _PROPERLY.search(folded)
+    return question if match is None else f"{question[: match.start()]}{question[match.end() :]}"
 
 
 def of_others(folded: str) -> Callable[[str], bool] | None:

@@ -11,6 +11,7 @@ from index.text.tokens import syllable_count
 from index.types import Hit, SearchEngine, Span
 from qa import holders
 from qa.actors import acting_first
+from qa.age_rules import rule_for_age
 from qa.answer_types import asks_who_someone_is
 from qa.counting import count_articles, word_count
 from qa.credits import answer_credit
@@ -26,6 +27,7 @@ from qa.list_answers import answer_from_definition, answer_from_led_list, answer
 from qa.material import SECOND_SENTENCE_SHARE, Material
 from qa.mentions import Mention, find_persons, split_predecessor
 from qa.outline import mere_lines
+from qa.overdue import missed_first
 from qa.parallels import find_parallel
 from qa.persons_asked import find_persons_asked
 from qa.posts import Post, is_other_body
@@ -95,6 +97,7 @@ def _extract(
     scored, asked = score_sentences(question, find_sentences(passages, engine), engine)
     evidence = province_first(question, acting_first(question, led_figure_first(question, trait_first(question, scored))))
     support = support_of(question, evidence, asked)
+    evidence = missed_first(question, evidence)
     material = Material(question, tuple(passages), tuple(hits), engine, tuple(evidence), asked, support, thresholds)
     for strategy in (
         _answer_from_posts,
@@ -106,6 +109,7 @@ def _extract(
     ):
         lines = strategy(material)
         if lines is not None:
+            lines = [*lines, *rule_for_age(question, evidence, lines)]
             return lines, support if strategy is _answer_from_evidence else 1.0
     return [], support
 
@@ -219,6 +223,8 @@ def _beside(material: Material, best: Evidence, first: Line) -> list[Line]:
     """What is quoted below the best sentence: the next one where the first leaves much open, and how another document words the same."""
     lines: list[Line] = []
     second, parallel = _narrower(material, best, _second(material, best)), find_parallel(material.evidence)
+    if second is not None and _is_quoted(second, first):
+        second = None
     if second is not None:
         line = quoted(second.sentence, material.asked, None)
         needed = material.question.answer_type is AnswerType.REASON and second.features.fits > best.features.fits  # the reason itself
@@ -227,6 +233,13 @@ def _beside(material: Material, best: Evidence, first: Line) -> list[Line]:
     if parallel is not None and parallel is not second:
         lines.append(quoted(parallel.sentence, material.asked, None))
     return lines
+
+
+def _is_quoted(other: Evidence, line: Line) -> bool:
+    """Whether `line` quotes that sentence already, as the one before its own."""
+    start, end = other.sentence.start, other.sentence.end
+    quotes = [piece for piece in line if isinstance(piece, Quote) and piece.article.id == other.sentence.article.id]
+    return any(quote.span.start <= start and end <= quote.span.end for quote in quotes)
 
 
 def _side_by_side(material: Material, *told: tuple[Evidence, Mention]) -> list[Line]:

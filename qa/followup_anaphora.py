@@ -25,7 +25,8 @@ from qa.followup_topic import (
 from qa.mentions import find_persons
 
 _PERSON_WORD = re.compile(
-    r"\b(?:(?:vị )?đồng chí|ông|bà|anh|chị|người|vị)(?: (?:bí thư|chủ tịch|lãnh đạo|cán bộ))? (?:ấy|đó|này|kia|trên)\b"
+    r"\b(?:(?:vị )?đồng chí|ông|bà|anh|chị|người|(?<!đơn )(?<!học )(?<!chức )vị)"
+    r"(?: (?:bí thư|chủ tịch|lãnh đạo|cán bộ))? (?:ấy|đó|này|kia|trên)\b"
     r"|\bông ta\b|\bbà ta\b"
     r"|\b(?:ông|bà)(?= (?:từng|đã|đang|sẽ|còn|giữ|làm|là|có|sinh|quê|được|bị|nói|phát biểu|học|công tác"
     r"|bao nhiêu|mấy|bao lâu|ở|phụ trách|về|vào|mất|nhận|ký|cũng|vẫn)\b)",

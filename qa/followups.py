@@ -10,9 +10,11 @@ from collections.abc import Callable, Sequence
 
 from qa.followup_amounts import compare_amount
 from qa.followup_anaphora import carry_directive, carry_number, carry_person, carry_thing, carry_time
+from qa.followup_bodies import name_body
+from qa.followup_missed import carry_missed
 from qa.followup_parts import replace_part
 from qa.followup_series import carry_neighbour, carry_ordinal, carry_shifted
-from qa.followup_topic import bare_question, complete, has_own_subject, tidied, topic_of
+from qa.followup_topic import BARE_OPENING, bare_question, complete, has_own_subject, tidied, topic_of
 from qa.types import Turn
 
 
@@ -29,6 +31,8 @@ def make_standalone(question: str, turns: Sequence[Turn], restore: Callable[[str
 def _resolve(question: str, previous: str, answer: str) -> str:
     if not previous:
         return question
+    named = name_body(question, previous, answer)
+    question = BARE_OPENING.sub("", named) if named != question else question
     for rule in _RULES:
         resolved = rule(question, previous, answer)
         if resolved is not None:
@@ -48,6 +52,7 @@ def carry_topic(question: str, turns: Sequence[Turn], restore: Callable[[str], s
 _RULES = (
     *(
         compare_amount,
+        carry_missed,
         carry_shifted,
         carry_neighbour,
         carry_ordinal,

@@ -19,10 +19,16 @@ _TITLE_BEGINS = frozenset(
     map(canonical, ("Tổng", "Phó", "Trưởng", "Chánh", "Bí", "Chủ", "Giám", "Bộ", "Ban", "Ủy", "Thủ", "Thứ"))
 )  # "Tổng Bí | thư"
 _TITLE_SPLIT = re.compile(
-    r"(?:(?:phó )?bí thư|phó (?:chủ|ban|giám)|chủ (?:tịch|nhiệm|trì|toạ)|giám đốc|chính (?:trị|phủ)|uỷ (?:viên|ban)|chánh văn|bộ trưởng)"
+    r"(?:(?:phó )?bí thư|phó (?:chủ|ban|giám)|chủ (?:tịch|nhiệm|trì|toạ)|giám đốc|chính (?:trị|phủ)|uỷ (?:viên|ban)|chánh văn|bộ trưởng"
+    r"|thanh niên)"
 )
 _HONORIFICS = ("đồng chí", "đ/c", "ông", "bà", "anh", "chị", "đồng chí:", "ts", "ts.", "tiến sĩ", "ths.", "th.s", "bác sĩ")
 _NOT_BEFORE = ("thành phố", "tp", "tp.", "phong cách", "tư tưởng", "đạo đức", "gương", "đường", "trường", "lăng")
+# "Đoàn Thanh niên Cộng sản Hồ Chí Minh" bears the name of a person and is none.
+_NAMESAKE, _NAMED_AFTER = (
+    "hồ chí minh",
+    ("cộng sản", "tncs", "tiền phong", "quốc gia", "huân chương", "giải thưởng", "bảo tàng", "chiến dịch"),
+)
 _NOT_BEFORE_TWO = ("phường", "xã", "huyện", "tỉnh", "quận", "thị trấn")  # "xã Quang Sơn", but "Chủ tịch HĐND tỉnh Lê Văn A"
 UPPER = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x1EFA)) if letter.isupper())  # within […] of a pattern
 _NAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
@@ -132,6 +138,8 @@ def _name_in(text: str, words: list[re.Match[str]]) -> Mention | None:
         if len(rest) < 2 or (len(rest) == 2 and before.endswith(_NOT_BEFORE_TWO)):
             return None
         name = text[rest[0].start() : rest[-1].end()]
+        if canonical(name) == _NAMESAKE and before.endswith(_NAMED_AFTER):
+            return None
         if canonical(name) in _NOT_PERSONS or canonical(text[rest[0].start() : rest[1].end()]) in _NOT_PERSONS:
             return None
         if canonical(word[0]) in FAMILY_NAMES or _ends_with_word(before, _HONORIFICS):

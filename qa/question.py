@@ -10,16 +10,19 @@ from datetime import date
 from index.text import tokens
 from index.text.canonical import canonical, fold
 from index.text.dates import parse_period
+from index.text.tokens import bigrams
 from index.types import Expansion, Filters, Query
 from qa.answer_types import asks_who_someone_is, find_answer_type, find_list_size, find_ordinal
 from qa.followups import carry_topic, make_standalone
 from qa.mentions import find_persons, split_predecessor
+from qa.terms import content_terms
 from qa.types import AnswerType, Question, Turn
 
 _TOPIC_BEHIND = re.compile(r"(?<!\d) – (?!\d)")
 # "The dang vien …" may be a card, "the he …" a generation; "the con", "the thi" are known phrases.
 _OPENING_THE = re.compile(
-    r"the (?!(?:dang|can cuoc|bao hiem|nha bao|ngan hang|tin dung|he|nao|con|thi|bao|ai|gioi|thao|manh|luc|nay|cu|moi|tam)\b)",
+    r"the (?!(?:dang(?! (?:uy|bo|cap)\b)"
+    r"|can cuoc|bao hiem|nha bao|ngan hang|tin dung|he|nao|con|thi|bao|ai|gioi|thao|manh|luc|nay|cu|moi|tam)\b)",
     re.IGNORECASE,
 )
 Understand = Callable[[str, Filters], Query]
@@ -52,6 +55,20 @@ def with_topic(question: Question, turns: Sequence[Turn], understand: Understand
         return None
     query = _guessed(understand(standalone, filters), question.query, earlier)
     return _question(question.text, question.own_text, standalone, query)
+
+
+def without_topic(question: Question, understand: Understand) -> Question | None:
+    """The same question without the topic put behind it, to be tried where both together find no answer.
+
+    None where it names nothing of that topic itself, by two words beside each other ("Thế được cấp lại mấy lần?" after "Xin cấp lại …").
+    """
+    own, _, topic = question.standalone.partition(" – ")
+    named = set(bigrams(content_terms(own))) & set(bigrams(content_terms(topic)))
+    if not question.carried or not named:
+        return None
+    query = understand(f"{own}?", question.query.filters)
+    standalone = restored_text(query)
+    return _question(question.text, standalone, standalone, query)
 
 
 class _Earlier:

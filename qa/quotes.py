@@ -22,7 +22,7 @@ _NUMBER = re.compile(
 )
 _ITEM = re.compile(r"\w{1,2}[.)]\s")
 POINTS_BACK = re.compile(
-    r"(?:Đây|Đó|Điều này|Điều đó|Cả hai"
+    r"(?:Đây|Đó|Điều này|Điều đó|Cả hai|(?:Nếu )?(?:[Đđ]ể )?[Qq]uá (?:thời )?hạn (?:nêu trên|nói trên|trên|này|đó)"
     r"|(?:Việc|Văn bản|Quy định|Hướng dẫn|Nghị quyết|Chỉ thị|Hội nghị|Buổi|Đợt|Khoản|Con số|Số) (?:\w+ )?(?:này|ấy|đó))\b"
 )
 

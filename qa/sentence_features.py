@@ -34,7 +34,7 @@ from index.text.tokens import terms
 from index.types import BlockKind, Metadata, SearchEngine
 from qa.ages import without_age
 from qa.answer_fit import fits_type, kind_shown, label_fits
-from qa.excluded import without_left_out
+from qa.excluded import without_left_out, without_properly
 from qa.sentences import Sentence
 from qa.terms import QuestionTerms, bigram_coverage, count_terms, coverage_rows, weigh_terms
 from qa.types import Passage, Question
@@ -125,6 +125,7 @@ def _asked_terms(question: Question, frequencies: Frequencies) -> QuestionTerms:
     equivalents = [(e.typed, e.searched) for e in question.query.expansions if e.reason == "abbreviation"]
     newly_asked = question.own_text if question.carried else ""
     asked = without_left_out(question.standalone, fold(question.standalone))
+    asked = without_properly(asked, fold(asked))
     return weigh_terms(
         without_age(asked, fold(asked)),
         frequencies,

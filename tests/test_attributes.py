@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from conftest import make_article
 from qa_fakes import UNDERSTAND, make_assistant
@@ -161,3 +163,9 @@ def test_the_name_of_a_post_asks_for_its_holder() -> None:
 def test_each_round_has_its_days() -> None:
     assert [amount.text for amount in find_amounts("nộp trước mỗi đợt 20 ngày làm việc.")] == ["20 ngày làm việc"]
     assert find_amounts("quà của đợt 20 tháng này") == []
+
+
+def test_a_colour_behind_the_end_of_a_line() -> None:
+    slip = make_article("phieu", "Phiếu của thư viện\n\nPhiếu mượn sách dài hạn (có 9 ô, nền hoa văn màu cánh sen) dùng cả năm.")
+    wrapped = replace(slip, text=slip.text.replace("văn màu", "văn\nmàu"))
+    assert "cánh sen" in make_assistant(wrapped).answer("Phiếu mượn sách dài hạn nền màu gì?").text

@@ -23,6 +23,12 @@ from qa.wording import Quote, hit_at
         ("so sánh nhiệm vụ tháng 5 và tháng 6/2021", ["nhiệm vụ tháng 5/2021", "nhiệm vụ tháng 6/2021"]),
         ("Năm 2020 và 2021 trồng bao nhiêu cây?", ["Năm 2020 trồng bao nhiêu cây", "Năm 2021 trồng bao nhiêu cây"]),
         ("Nghị quyết 01-NQ/ĐU khác gì 02-NQ/ĐUK?", ["01-NQ/ĐU nói về gì?", "02-NQ/ĐUK nói về gì?"]),
+        ("vé lượt và vé tháng khác màu nền ra sao", ["màu nền vé lượt", "màu nền vé tháng"]),
+        ("Thẻ đọc mẫu mới với mẫu cũ khác nhau kích thước thế nào?", ["kích thước thẻ đọc mẫu mới", "kích thước thẻ đọc mẫu cũ"]),
+        ("Kho của xã và của tỉnh mang tên khác nhau thế nào?", ["tên kho của xã", "tên kho của tỉnh"]),
+        ("Thẻ xanh và thẻ đỏ hạn trả sách khác nhau bao lâu?", ["hạn trả sách thẻ xanh là bao lâu?", "hạn trả sách thẻ đỏ là bao lâu?"]),
+        ("Cụ trên 70 với người dưới 70 giấy tờ khác nhau gì?", ["giấy tờ cụ trên 70 tuổi", "giấy tờ người dưới 70 tuổi"]),
+        ("Người lập hồ sơ và người xét hồ sơ khác nhau thế nào?", ["Người lập hồ sơ", "người xét hồ sơ"]),
         ("Điểm khác nhau giữa tách và nhập chi bộ", ["tách chi bộ", "nhập chi bộ"]),
         (
             "Hạn trả sách ở xã, huyện và tỉnh chênh nhau bao nhiêu ngày?",

@@ -43,3 +43,15 @@ def test_persons_found_in_text() -> None:
 )
 def test_amounts_found_in_text(text: str, amounts: list[str]) -> None:
     assert [mention.text for mention in find_amounts(text)] == amounts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ban chấp hành Đoàn Thanh niên Cộng sản Hồ Chí Minh giới thiệu",
+        "nghị quyết của Đoàn TNCS Hồ Chí Minh",
+        "học tại Học viện Chính trị quốc gia Hồ Chí Minh",
+    ],
+)
+def test_what_is_named_after_a_person_is_none(text: str) -> None:
+    assert find_persons(text) == []

@@ -300,7 +300,11 @@ def guess(text: str, filters: Filters) -> Query:
 
 @pytest.mark.parametrize(
     ("typed", "opens"),
-    [("The nhan duoc may nguoi?", "Nhan được mấy người"), ("The dang duoc may nguoi?", "thẻ dang được mấy người?")],
+    [
+        ("The nhan duoc may nguoi?", "Nhan được mấy người"),
+        ("The dang duoc may nguoi?", "thẻ dang được mấy người?"),
+        ("The dang uy duoc may nguoi?", "Dang uy được mấy người"),
+    ],
 )
 def test_the_word_that_opens_a_followup_is_no_card(typed: str, opens: str) -> None:
     question = understand_question(typed, (COUNT,), guess, Filters())
