@@ -36,7 +36,7 @@ class QuestionSet:
 def own_sets(root: Path) -> list[QuestionSet]:
     """Our articles, and where the texts beside the checkout are: those ours were retold from, and two folders of news and gazette.
 
-    The sets called "second" to "seventh" were written later, by people who knew neither the code nor the questions before; the fourth
+    The sets called "second" to "eighth" were written later, by people who knew neither the code nor the questions before; the fourth
     is said in everyday words as far as possible from those of the articles.
     """
     data, shared = root / "eval" / "data", root.parent / "shared"
@@ -49,6 +49,7 @@ def own_sets(root: Path) -> list[QuestionSet]:
         QuestionSet("corpus-fifth", (data / "questions-fifth.jsonl",), corpus),
         QuestionSet("corpus-sixth", (data / "questions-sixth.jsonl",), corpus),
         QuestionSet("corpus-seventh", (data / "questions-seventh.jsonl",), corpus),
+        QuestionSet("corpus-eighth", (data / "questions-eighth.jsonl",), corpus),
         QuestionSet("corpus-off-topic", (data / "off-topic.jsonl",), corpus),
         QuestionSet("shared", (data / "shared-dev.jsonl", data / "shared-held.jsonl"), told),
         QuestionSet("shared-second", (data / "shared-second.jsonl",), told),
@@ -57,6 +58,7 @@ def own_sets(root: Path) -> list[QuestionSet]:
         QuestionSet("shared-fifth", (data / "shared-fifth.jsonl",), told),
         QuestionSet("shared-sixth", (data / "shared-sixth.jsonl",), told),
         QuestionSet("shared-seventh", (data / "shared-seventh.jsonl",), told),
+        QuestionSet("shared-eighth", (data / "shared-eighth.jsonl",), told),
     ]
     own.append(QuestionSet("shared-off-topic", (data / "off-topic.jsonl",), told))
     folders = article_folders(shared / "data", root / ".runs" / "articles")
