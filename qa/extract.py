@@ -25,6 +25,7 @@ from qa.lacking import province_first, trait_first
 from qa.led_figures import led_figure_first
 from qa.list_answers import answer_from_definition, answer_from_led_list, answer_from_whole_list
 from qa.material import SECOND_SENTENCE_SHARE, Material
+from qa.meetings import clause_meant, meeting_first
 from qa.mentions import Mention, find_persons, split_predecessor
 from qa.outline import mere_lines
 from qa.overdue import missed_first
@@ -95,7 +96,8 @@ def _extract(
         if told is not None:
             return told, 1.0
     scored, asked = score_sentences(question, find_sentences(passages, engine), engine)
-    evidence = province_first(question, acting_first(question, led_figure_first(question, trait_first(question, scored))))
+    acting = acting_first(question, led_figure_first(question, trait_first(question, scored)))
+    evidence = province_first(question, meeting_first(question, acting))
     support = support_of(question, evidence, asked)
     evidence = missed_first(question, evidence)
     material = Material(question, tuple(passages), tuple(hits), engine, tuple(evidence), asked, support, thresholds)
@@ -195,8 +197,7 @@ def _answer_from_sentences(material: Material) -> list[Line]:
     best = material.evidence[0]
     lines: list[Line] = []
     keep = None
-    when = best.sentence.article.metadata.date
-    short = best_short_answer(material.question, best.sentence.text, material.asked, when.year if when else None)
+    short = _short_answer(material, best)
     if short is not None:
         lines.append([f"{capitalised(on_one_line(short.text.strip()))}."])
         keep = best.sentence.start + short.start
@@ -211,6 +212,15 @@ def _answer_from_sentences(material: Material) -> list[Line]:
     lines.append(quoted(best.sentence, material.asked, keep))
     sure = short is not None and best.features.fits == 1.0 and best.chance >= SURE
     return lines if sure else [*lines, *_beside(material, best, lines[-1])]
+
+
+def _short_answer(material: Material, best: Evidence) -> Mention | None:
+    """The short answer in the best sentence, or in the clause of it that speaks of the body asked about."""
+    when, text = best.sentence.article.metadata.date, best.sentence.text
+    clause = clause_meant(material.question, text) or Span(0, len(text))
+    year = when.year if when else None
+    short = best_short_answer(material.question, text[clause.start : clause.end], material.asked, year)
+    return short and Mention(short.text, short.start + clause.start, short.end + clause.start)
 
 
 def _restriction(material: Material, best: Evidence) -> int | None:

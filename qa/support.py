@@ -22,6 +22,7 @@ from qa.attributes import lacks_attribute
 from qa.demands import lacks_demanded
 from qa.evidence import MODELS, WEIGHTS_FILE, Evidence
 from qa.lacking import lacks_what_is_asked
+from qa.meetings import meets_otherwise
 from qa.mentions import UPPER, Mention, find_persons, meetings_in, province_pattern, provinces_in
 from qa.sentence_features import nearest_passage
 from qa.terms import QuestionTerms, coverage
@@ -138,6 +139,8 @@ def is_lacking(question: Question, evidence: Sequence[Evidence]) -> bool:
     if question.answer_type is AnswerType.PERSON and best.features.fits < 1.0 and not _action_covered(question, best):
         return True
     if lacks_what_is_asked(question, best) or speaks_of_something_else(question, best) or lacks_attribute(question, best):
+        return True
+    if meets_otherwise(question, best.sentence.text):
         return True
     return bool(missing_names(question, best.sentence.article))
 
