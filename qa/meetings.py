@@ -53,8 +53,12 @@ def clause_meant(question: Question, text: str) -> Span | None:
 
 
 def _asked_body(question: Question) -> str | None:
-    match = _ASKED.search(fold(question.standalone)) if question.answer_type is AnswerType.NUMBER else None
-    return _kind(match["body"], match["verb"] == "dai hoi") if match else None
+    text = fold(question.standalone)
+    match = _ASKED.search(text) if question.answer_type is AnswerType.NUMBER else None
+    if match is None:
+        return None
+    changed = _NAMED.search(text.rpartition(" - ")[2]) if question.carried and " - " in text else None  # "Còn tổ đảng thì sao?"
+    return _kind(changed[0] if changed else match["body"], match["verb"] == "dai hoi")
 
 
 def _told(text: str) -> list[tuple[str, Span]]:

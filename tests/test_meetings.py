@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from qa_fakes import make_article, make_assistant
 
-from qa.types import Status
+from qa.types import Status, Turn
 
 RULES = make_article(
     "qd/che-do-hop",
@@ -47,3 +47,9 @@ def test_the_subject_before_the_comma_counts() -> None:
 def test_what_is_told_of_other_bodies_only_is_declined() -> None:
     assert make_assistant(RULES).answer("Chi uỷ họp mấy lần một tháng?").status is Status.NOT_FOUND
     assert make_assistant(RULES).answer("Chi bộ họp mấy lần một tháng?").status is Status.NOT_FOUND
+
+
+def test_a_follow_up_changes_the_body() -> None:
+    before = Turn("Đảng bộ cơ sở một năm họp mấy lần?", "Hai lần.")
+    answer = make_assistant(RULES).answer("Còn đảng uỷ thì sao?", [before])
+    assert answer.text.startswith("3 tháng một lần.")
