@@ -103,7 +103,8 @@ def _hit(found: _Found, query: Query, words: LexicalQuery, numbers: Sequence[str
     tokens = found_words(chunk.text, words.syllables, words.folded)
     phrases = {phrase: phrase_spans(chunk.text, phrase) for phrase in query.phrases}
     marked = [*(Span(token.start, token.end) for token in tokens), *(span for spans in phrases.values() for span in spans)]
-    searched = occurring(canonical(f"{chunk.context}\n{chunk.text}"), {e.searched for e in query.expansions})
+    looked_for = {e.searched for e in query.expansions}
+    searched = occurring(canonical(f"{chunk.context}\n{chunk.text}"), looked_for) if looked_for else set()
     explanation = Explanation(
         dense_rank=found.candidate.dense_rank,
         lexical_rank=found.candidate.lexical_rank,
