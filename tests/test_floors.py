@@ -5,30 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from floors_check import Scores, ask_in_every_style, assert_above_floors, assert_quotes_stand_in_their_sources, sets_over_our_articles
 
-from eval.answers import AnswerScore, ask_sets, summarize
 from eval.floors import STYLES, fallen, floors_of, read_floors, write_floors
-from eval.sets import own_sets
-from index.settings import Settings
-
-ROOT = Path(__file__).resolve().parents[1]
-Scores = dict[str, dict[str, list[AnswerScore]]]
 
 
 @pytest.fixture(scope="module")
 def scores(tmp_path_factory: pytest.TempPathFactory) -> Scores:
-    return ask_sets(own_sets(ROOT), STYLES, Settings(), tmp_path_factory.mktemp("floors"))
+    return ask_in_every_style(sets_over_our_articles(ours=True), tmp_path_factory.mktemp("floors"))
 
 
 def test_no_measure_is_below_its_floor(scores: Scores) -> None:
-    measured = {style: {name: summarize(found) for name, found in sets.items()} for style, sets in scores.items()}
-    sentences = fallen(measured, read_floors())
-    assert not sentences, "\n" + "\n".join(sentences)
+    assert_above_floors(scores)
 
 
 def test_every_quote_stands_in_its_source(scores: Scores) -> None:
-    found = [score for sets in scores.values() for each in sets.values() for score in each]
-    assert [score.id for score in found if score.quote_integrity != 1.0] == []
+    assert_quotes_stand_in_their_sources(scores)
 
 
 def test_floors_are_recorded_for_every_style_and_set() -> None:
