@@ -20,7 +20,9 @@ from sqlalchemy import ColumnElement, Select, func, select
 
 from index.catalogue_rows import as_article, as_chunk, as_metadata, as_numbers, as_sketch, where
 from index.catalogue_schema import (
+    ARTICLE,
     ARTICLES_OF,
+    REFERENCES_OF,
     SHOWN_OF,
     WORDS_OF,
     abbreviations,
@@ -234,11 +236,10 @@ class Catalogue:
 
     def article(self, article_id: str) -> Article | None:
         """The whole article, None for an unknown id."""
-        for row in self._rows(select(articles).where(articles.c.article_id == article_id)):
-            body = self._rows(select(bodies).where(bodies.c.article == row.id))[0]
-            marks = self._rows(select(references).where(references.c.article == row.id).order_by(references.c.id))
-            return as_article(row, body, marks)
-        return None
+        with sql_errors(self.path):
+            row = self._connection.execute(ARTICLE, {"article_id": article_id}).first()
+            marks = self._connection.execute(REFERENCES_OF, {"article": row.id}).all() if row else ()
+        return as_article(row, marks) if row else None
 
     def listing(self, filters: Filters) -> list[ListedArticle]:
         """The articles that pass, without their texts, newest first, those without a date last."""

@@ -135,12 +135,12 @@ def as_chunk(row: Any, article_id: str, text: str) -> Chunk:
     )
 
 
-def as_article(row: Any, body: Any, marks: Iterable[Any]) -> Article:
+def as_article(row: Any, marks: Iterable[Any]) -> Article:
     return Article(
         id=row.article_id,
-        text=body.text,
+        text=row.text,
         metadata=as_metadata(row),
-        blocks=tuple(Block(BlockKind(kind), start, end, bool(repeated)) for kind, start, end, repeated in json.loads(body.blocks)),
+        blocks=tuple(Block(BlockKind(kind), start, end, bool(repeated)) for kind, start, end, repeated in json.loads(row.blocks)),
         references=tuple(Reference(mark.number, mark.start, mark.end) for mark in marks),
         folder=row.folder,
         content_hash=row.content_hash,

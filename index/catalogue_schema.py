@@ -150,7 +150,14 @@ STAGED = {
 }
 
 
-# What every query reads, each made once: its parameter `keys` is a JSON list.
+# What every query reads, each made once.
+ARTICLE = (
+    select(articles, bodies.c.text, bodies.c.blocks)
+    .join(bodies, bodies.c.article == articles.c.id)
+    .where(articles.c.article_id == bindparam("article_id"))
+)
+REFERENCES_OF = select(references).where(references.c.article == bindparam("article")).order_by(references.c.id)
+# The parameter `keys` of these is a JSON list.
 _PIECE = func.substr(bodies.c.text, chunks.c.start + 1, chunks.c.end - chunks.c.start).label("piece")  # a chunk's text
 _KEYS = select(func.json_each(bindparam("keys")).table_valued("value").c.value)
 ARTICLES_OF = select(articles).where(articles.c.id.in_(_KEYS))

@@ -61,36 +61,32 @@ class _Groups:
     """Near-identical articles: the first met stands for the others."""
 
     def __init__(self) -> None:
-        self._standing: dict[str, tuple[Sketch, Metadata]] = {}
+        self._standing: dict[str, tuple[Sketch, frozenset[int], Metadata]] = {}
         self._stands_for: dict[str, str] = {}
-        self._by_shingle: dict[int, list[str]] = {}
-        self._by_body: dict[bytes, list[str]] = {}
 
     def admit(self, article_id: str, sketch: Sketch, metadata: Metadata) -> bool:
         """False for an article that an earlier one stands for."""
         if article_id not in self._stands_for:
-            self._stands_for[article_id] = self._twin(sketch, metadata) or article_id
+            shingles = frozenset(sketch.shingles.tolist())
+            self._stands_for[article_id] = self._twin(sketch, shingles, metadata) or article_id
             if self._stands_for[article_id] == article_id:
-                self._add(article_id, sketch, metadata)
+                self._standing[article_id] = (sketch, shingles, metadata)
         return self._stands_for[article_id] == article_id
 
     def duplicates_of(self, article_id: str) -> tuple[str, ...]:
         return tuple(other for other, first in self._stands_for.items() if first == article_id != other)
 
-    def _add(self, article_id: str, sketch: Sketch, metadata: Metadata) -> None:
-        self._standing[article_id] = (sketch, metadata)
-        self._by_body.setdefault(sketch.body_hash, []).append(article_id)
-        for shingle in sketch.shingles.tolist():
-            self._by_shingle.setdefault(shingle, []).append(article_id)
-
-    def _twin(self, sketch: Sketch, metadata: Metadata) -> str | None:
-        shared = Counter(other for shingle in sketch.shingles.tolist() for other in self._by_shingle.get(shingle, ()))
-        likely = [other for other, count in shared.most_common() if count >= min(MIN_SHARED_SHINGLES, len(sketch.shingles))]
-        for other in (*self._by_body.get(sketch.body_hash, ()), *likely):
-            standing, described = self._standing[other]
-            if _may_be_same(metadata, described) and similarity(sketch, standing) >= SAME_ARTICLE:
-                return other
-        return None
+    def _twin(self, sketch: Sketch, shingles: frozenset[int], metadata: Metadata) -> str | None:
+        """The article most like this one; dates are compared first, which leaves few to look at."""
+        likely: list[tuple[bool, int, str]] = []
+        for other, (standing, others, described) in self._standing.items():
+            if not _may_be_same(metadata, described):
+                continue
+            same, shared = standing.body_hash == sketch.body_hash, len(shingles & others)
+            if same or shared >= max(1, min(MIN_SHARED_SHINGLES, len(shingles))):
+                likely.append((same, shared, other))
+        likely.sort(key=lambda each: each[:2], reverse=True)
+        return next((other for *_, other in likely if similarity(sketch, self._standing[other][0]) >= SAME_ARTICLE), None)
 
 
 def _may_be_same(first: Metadata, second: Metadata) -> bool:
