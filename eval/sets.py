@@ -11,6 +11,9 @@ from eval.datasets import DatasetError, EvalQuestion, read_questions
 SPLITS = ("dev", "held")  # rules, weights and thresholds are chosen on "dev"; of "held" only sums are reported
 
 
+ROUNDS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+
 @dataclass(frozen=True, slots=True)
 class QuestionSet:
     """Questions files that are asked over one index of the articles in `corpus`."""
@@ -36,29 +39,17 @@ class QuestionSet:
 def own_sets(root: Path) -> list[QuestionSet]:
     """Our articles, and where the texts beside the checkout are: those ours were retold from, and two folders of news and gazette.
 
-    The sets called "second" to "eighth" were written later, by people who knew neither the code nor the questions before; the fourth
+    The sets of `ROUNDS` were written later, by people who knew neither the code nor the questions before; the fourth
     is said in everyday words as far as possible from those of the articles.
     """
     data, shared = root / "eval" / "data", root.parent / "shared"
     corpus, told = (root / "corpus",), (shared / "seeds", shared / "data" / "party")
     own = [
         QuestionSet("corpus", (data / "questions.jsonl", data / "questions-kinds.jsonl", data / "questions-held.jsonl"), corpus),
-        QuestionSet("corpus-second", (data / "questions-second.jsonl",), corpus),
-        QuestionSet("corpus-third", (data / "questions-third.jsonl",), corpus),
-        QuestionSet("corpus-fourth", (data / "questions-fourth.jsonl",), corpus),
-        QuestionSet("corpus-fifth", (data / "questions-fifth.jsonl",), corpus),
-        QuestionSet("corpus-sixth", (data / "questions-sixth.jsonl",), corpus),
-        QuestionSet("corpus-seventh", (data / "questions-seventh.jsonl",), corpus),
-        QuestionSet("corpus-eighth", (data / "questions-eighth.jsonl",), corpus),
+        *(QuestionSet(f"corpus-{each}", (data / f"questions-{each}.jsonl",), corpus) for each in ROUNDS),
         QuestionSet("corpus-off-topic", (data / "off-topic.jsonl",), corpus),
         QuestionSet("shared", (data / "shared-dev.jsonl", data / "shared-held.jsonl"), told),
-        QuestionSet("shared-second", (data / "shared-second.jsonl",), told),
-        QuestionSet("shared-third", (data / "shared-third.jsonl",), told),
-        QuestionSet("shared-fourth", (data / "shared-fourth.jsonl",), told),
-        QuestionSet("shared-fifth", (data / "shared-fifth.jsonl",), told),
-        QuestionSet("shared-sixth", (data / "shared-sixth.jsonl",), told),
-        QuestionSet("shared-seventh", (data / "shared-seventh.jsonl",), told),
-        QuestionSet("shared-eighth", (data / "shared-eighth.jsonl",), told),
+        *(QuestionSet(f"shared-{each}", (data / f"shared-{each}.jsonl",), told) for each in ROUNDS),
     ]
     own.append(QuestionSet("shared-off-topic", (data / "off-topic.jsonl",), told))
     folders = article_folders(shared / "data", root / ".runs" / "articles")
