@@ -23,11 +23,12 @@ from qa.contrast import word_contrast
 from qa.decline import nearest_of, word_decline
 from qa.extract import extract_answer, extract_lines
 from qa.generator import ChatGenerator, Generator
+from qa.named_sources import NamedSource, named_sources
 from qa.passages import select_passages
 from qa.question import Understand, understand_question, with_topic, without_topic
 from qa.retriever import EngineRetriever
 from qa.side_by_side import outdone_by_sides, word_sides
-from qa.sources import answer_of_sources, asked_of_sources
+from qa.sources import answer_of_named, answer_of_sources, asked_of_sources, tells_of_all
 from qa.types import NOT_FOUND_SENTENCE, Answer, Passage, Question, Status, Turn
 from qa.wording import Worded
 
@@ -110,21 +111,33 @@ class Assistant:
             except GenerationError as error:
                 notice = f"Mô hình ngôn ngữ không trả lời được (lý do: {error}); dưới đây là câu trả lời trích dẫn."
         if answer is None:
-            answer = self._of_sources(question) or self._compare(question, passages) or self._extract(question, hits, passages)
+            answer = self._of_sources(question, hits) or self._compare(question, passages) or self._extract(question, hits, passages)
             if answer.status is Status.NOT_FOUND:
                 answer = self._extract_with_topic(state) or answer
             yield answer.text
         yield replace(answer, notice=notice, seconds=time.perf_counter() - state["begun"])
 
-    def _of_sources(self, question: Question) -> Answer | None:
+    def _of_sources(self, question: Question, hits: Sequence[Hit]) -> Answer | None:
         """What several articles say of one thing, where the question is whether they agree; None for any other question."""
         core = asked_of_sources(question.standalone)
         if core is None:
             return None
         read = understand_question(core, (), self._understand, question.query.filters)
         found = self._find.invoke({"question": read})
-        worded = answer_of_sources(read, found["passages"], found["hits"], self.engine)
-        return None if worded is None else Answer(question, worded.text, Status.ANSWERED, worded.citations, worded.passages)
+        told = answer_of_sources(read, found["passages"], found["hits"], self.engine)
+        sources = named_sources(question.standalone, [*hits, *found["hits"]])
+        if told is None or not tells_of_all(told, sources):
+            told = self._of_named_sources(question, core, sources) or told
+        return None if told is None else self._answered(question, told)
+
+    def _of_named_sources(self, question: Question, core: str, sources: Sequence[NamedSource]) -> Worded | None:
+        """The same of two documents that the question names, each of which is searched by itself."""
+        if not sources:
+            return None
+        filters = [replace(question.query.filters, article_ids=source.article_ids) for source in sources]
+        read = [understand_question(core, (), self._understand, each) for each in filters]
+        passages = [self._find.invoke({"question": each})["passages"] for each in read]
+        return answer_of_named(read[0], sources, passages, self.engine)
 
     def _compare(self, question: Question, passages: Sequence[Passage]) -> Answer | None:
         """Both sides of a comparison: told by one sentence, else each searched for by itself; None for any other question, or where

@@ -12,8 +12,8 @@ from index.text.tokens import terms
 from index.types import Article
 from qa.actors import acts_otherwise
 from qa.evidence import Evidence
-from qa.mentions import Mention
-from qa.periods import period_of
+from qa.mentions import Mention, find_amounts
+from qa.periods import period_in, period_of
 from qa.sentences import Sentence
 from qa.short_answers import best_short_answer, unit_score
 from qa.terms import QuestionTerms, content_terms, coverage
@@ -26,6 +26,8 @@ _CANDIDATES = 8
 MAX_LESS_COVERED = 0.15  # of the question, by the other sentence
 MIN_ALIKE = 0.4  # share of the shorter sentence's words that stand in the other: they tell of one thing
 MIN_COVERED = 0.5
+NEAR = 5  # content words on either side of a figure …
+MIN_AROUND, MIN_SHARED = 5, 0.6  # … of which so many, and so large a share, stand around the other figure too
 _LIKELY = 0.02  # of the best one's likelihood
 
 
@@ -39,9 +41,12 @@ def find_disagreeing(
     if question.answer_type not in (AnswerType.NUMBER, AnswerType.DATE):
         return None
     best = evidence[0]
+    outdated = {best.sentence.article.id, *(each.sentence.article.metadata.supersedes for each in evidence)}
     for other in evidence[1:_CANDIDATES]:
-        if acts_otherwise(question, other.sentence.text):
+        if other.sentence.article.id in outdated or acts_otherwise(question, other.sentence.text):
             continue  # another body's time is no other answer
+        if (told := _same_thing_counted(question, best.sentence, short, other.sentence)) is not None:
+            return other, told
         if not (_as_sure(other, best) and _alike(other.sentence, best.sentence) and _in_period(question, other.sentence)):
             continue
         when = other.sentence.article.metadata.date
@@ -50,6 +55,43 @@ def find_disagreeing(
         if near and told is not None and _differ(question, short, told):
             return other, told
     return None
+
+
+def _same_thing_counted(question: Question, first: Sentence, short: Mention, second: Sentence) -> Mention | None:
+    """The figure with which `second` counts what `first` counts with `short`, in the same words around it, where it is another one:
+    "kiểm tra gần 200 lượt tổ chức đảng" and "Kiểm tra: 195 lượt tổ chức đảng"; the day or year of both must be one."""
+    if question.answer_type is not AnswerType.NUMBER or not _of_one_time(question, first, second):
+        return None
+    around = _around(first.text, short)
+    unit = _counted(short.text)
+    if not unit or len(around) < MIN_AROUND:
+        return None
+    for amount in find_amounts(second.text):
+        shared = len(around & _around(second.text, amount))
+        if _counted(amount.text) == unit and shared >= max(MIN_AROUND, MIN_SHARED * len(around)):
+            return amount if value_told(amount) != value_told(short) else None
+    return None
+
+
+def _of_one_time(question: Question, first: Sentence, second: Sentence) -> bool:
+    """Whether both tell of the time asked about, or of one time; what names none is of the day of its article."""
+    one, other = (period_of(each.article, each.start, each.end) for each in (first, second))
+    if question.period is not None and other is not None and other.meets(question.period):
+        return True
+    same_day = first.article.metadata.date == second.article.metadata.date and period_in(second.text) is None
+    return same_day or (question.period is None and (one is None or other is None or one.meets(other)))
+
+
+def _around(text: str, amount: Mention) -> frozenset[str]:
+    """The content words close before and after a figure."""
+    before, after = content_terms(text[: amount.start]), content_terms(text[amount.start :])
+    return frozenset(word for word in (*before[-NEAR:], *after[: NEAR + 1]) if not word.isdigit())
+
+
+def _counted(amount: str) -> str:
+    """The first word of what is counted: "gần 200 lượt kiểm tra" → "lượt"."""
+    match = _VALUE.match(fold(amount).strip())
+    return _unit(Mention(amount[match.end() :], 0, 0)) if match else ""
 
 
 def value_told(mention: Mention) -> str:

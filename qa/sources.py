@@ -10,38 +10,41 @@ from index.types import Hit, SearchEngine
 from qa.actors import acting_first
 from qa.disagreement import first_day, value_told
 from qa.evidence import Evidence, score_sentences
-from qa.extract import quoted
+from qa.extract import SURE, quoted
+from qa.material import SECOND_SENTENCE_SHARE
 from qa.mentions import Mention
+from qa.named_sources import AND, ISSUER, NamedSource
 from qa.sentences import find_sentences
 from qa.short_answers import best_short_answer
 from qa.support import load_support, support_of
 from qa.terms import QuestionTerms, content_terms
-from qa.types import Passage, Question
+from qa.types import AnswerType, Passage, Question
 from qa.wording import Line, Worded, dated, word
 
 MAX_SOURCES = 3
 MAX_READ = 16  # of the best sentences
 MIN_SHARE, MIN_SHARE_SAME = 0.4, 0.7  # of what the best sentence has of the question: in another article, in one that was quoted already
 MIN_TERMS = 2
+_VALUES = (AnswerType.NUMBER, AnswerType.DATE)
 # All patterns are folded: the rules are the same for text without diacritics.
 _SOURCE = (
     r"(?:bai(?: viet| bao)?|nguon(?: tin)?|ban tin(?: nhanh| day du)?|tin nhanh|ban day du|tin bai|van ban|tai lieu|huong dan|quy dinh"
     r"|bao cao)"
 )
-_NO_NAME = r"(?!(?:va|voi|so|quy|huong|noi|ghi|khac|giong|co|mau|thong|yeu|khop|ve)\b)"
-_ISSUER = rf"(?:tw|trung uong|dia phuong|ha noi|(?:thanh uy|tinh uy|thanh pho|tinh)(?: ha noi| {_NO_NAME}\w+ {_NO_NAME}\w+)?)"
-_NAMED_SOURCE = rf"(?:(?:{_SOURCE}|hd|qd)(?: so)? \d[\w/-]*|(?:{_SOURCE}|hd|qd) (?:cua )?{_ISSUER})"
-_AND = r" (?:va|voi|so voi) "
+_NAMED_SOURCE = rf"(?:(?:{_SOURCE}|hd|qd)(?: so)? \d[\w/-]*|(?:{_SOURCE}|hd|qd) (?:cua )?{ISSUER})"
 _PAIR = (
-    rf"(?:{_SOURCE}{_AND}(?:(?:ban|bai|bao cao) )?{_SOURCE}(?: xep loai)?|{_NAMED_SOURCE}{_AND}(?:cua )?(?:{_NAMED_SOURCE}|{_ISSUER})"
-    rf"|theo {_ISSUER}{_AND}(?:theo )?{_ISSUER}|{_ISSUER}{_AND}{_NAMED_SOURCE}"
-    rf"|{_ISSUER}{_AND}{_ISSUER}(?= (?:quy dinh|huong dan|ghi|noi|yeu cau)\b))"
+    rf"(?:{_SOURCE}{AND}(?:(?:ban|bai|bao cao) )?{_SOURCE}(?: xep loai)?|{_NAMED_SOURCE}{AND}(?:cua )?(?:{_NAMED_SOURCE}|{ISSUER})"
+    rf"|theo {ISSUER}{AND}(?:theo )?{ISSUER}|{ISSUER}{AND}{_NAMED_SOURCE}"
+    rf"|{ISSUER}{AND}{ISSUER}(?= (?:quy dinh|huong dan|ghi|noi|yeu cau|co (?:khop|giong|khac|thong|mau))\b))"
 )
 _SOURCES = rf"(?:(?:giua )?(?:cac|nhung|hai|moi|tung) {_SOURCE}(?: nay| khac nhau)?|(?:giua )?{_PAIR})"
 _SAY = r"(?: (?:deu |co |cung )?(?:noi gi|ghi gi|noi|ghi|dua ra|dua con so|dua|viet|neu|cho|tinh|quy dinh|huong dan|yeu cau))*"
 _AGREE = r"(?:(?:giong|khac|khop|mau thuan|lech)(?: nhau)?|thong nhat|chenh(?: lech| nhau)*|trung(?: khop| nhau)+)"
 _HOW = r"(?: (?:khong|the nao|nhu the nao|ra sao|gi|chua|o cho nao|o diem nao|bao nhieu))*"
-_TAIL = re.compile(rf"[ ,;:.-]*\b(?:{_SOURCES})?{_SAY}(?: (?:ve|con so))? ?(?:co )?{_AGREE}{_HOW}\b.*$")
+_WHY = r"(?:(?:(?:tai |vi )?sao|vay|the) )?"
+_TAIL = re.compile(rf"[ ,;:.-]*\b{_WHY}(?:{_SOURCES})?{_SAY}(?: (?:ve|con so))? ?(?:co |khong )?{_AGREE}{_HOW}\b.*$")
+_SAYS = r"(?: (?:noi|quy dinh|huong dan|ghi|viet|yeu cau))+ (?:the nao|nhu the nao|ra sao|sao|gi)"
+_BOTH_SAY = re.compile(rf"\b(?:theo )?{_PAIR}{_SAYS}\b")
 _HEAD = re.compile(rf"^(?:theo )?{_SOURCES}{_SAY}(?:(?: co)? {_AGREE}{_HOW} (?:ve viec|ve|doi voi|trong viec)\b)?\s*[:,]?\s+")
 _OPEN_END = re.compile(r"(?: hay)? khong\W*$")  # "… có mâu thuẫn về thời hạn không?"
 _NAMED = re.compile(rf"\b{_SOURCES}\b")
@@ -54,10 +57,11 @@ def asked_of_sources(question: str) -> str | None:
     Example: "Có mấy lô đất, các bài nói có giống nhau không?" → "Có mấy lô đất".
     """
     text = fold(question)
-    if not (_NAMED.search(text) and _AGREEING.search(text)):
+    both = _BOTH_SAY.search(text)
+    if not both and not (_NAMED.search(text) and _AGREEING.search(text)):
         return None
     start = found.end() if (found := _HEAD.search(text)) else 0
-    cut = _TAIL.search(text, start) or _OPEN_END.search(text, start)
+    cut = both if both and both.start() > 0 else _TAIL.search(text, start) or _OPEN_END.search(text, start)
     core = question[start : cut.start() if cut else len(question)].strip(" ,;:.?")
     return core if len(content_terms(core)) > MIN_TERMS else None
 
@@ -80,6 +84,51 @@ def answer_of_sources(question: Question, passages: Sequence[Passage], hits: Seq
     if len({value_told(value) for _, value in ordered if value is not None}) > 1:
         lines.insert(0, [f"Các nguồn ghi khác nhau: {'; '.join(f'{value} ({when})' for value, when in values)}."])
     return word(lines, passages)
+
+
+def answer_of_named(
+    question: Question, sources: Sequence[NamedSource], found: Sequence[Sequence[Passage]], engine: SearchEngine
+) -> Worded | None:
+    """What each of the documents named says of it, under its name; None where one of them says too little of it.
+
+    `found` has the passages of each source, in their order.
+    """
+    scored = [_read(question, passages, engine) for passages in found]
+    if not all(evidence for evidence, _ in scored):
+        return None
+    if max(support_of(question, evidence, asked) for evidence, asked in scored) < load_support().threshold:
+        return None
+    best = max(evidence[0].features.own for evidence, _ in scored)
+    if any(evidence[0].features.own < MIN_SHARE * best for evidence, _ in scored):
+        return None
+    lines = [
+        line for source, (evidence, asked) in zip(sources, scored, strict=True) for line in _of_source(question, source, evidence, asked)
+    ]
+    return word(lines, [passage for passages in found for passage in passages])
+
+
+def _of_source(question: Question, source: NamedSource, evidence: Sequence[Evidence], asked: QuestionTerms) -> list[Line]:
+    """The name, with the figure or day where one is asked for, and the best sentence or two."""
+    when, best = evidence[0].sentence.article.metadata.date, evidence[0].sentence
+    value = best_short_answer(question, best.text, asked, when.year if when else None) if question.answer_type in _VALUES else None
+    name = source.label if value is None or evidence[0].chance < SURE else f"{source.label} – {value.text.strip()}"
+    beside = [each for each in evidence[1:2] if evidence[0].chance < SURE and each.score >= SECOND_SENTENCE_SHARE]
+    return [
+        [f"{name}:"],
+        quoted(best, asked, None if value is None else best.start + value.start),
+        *(quoted(each.sentence, asked, None) for each in beside),
+    ]
+
+
+def tells_of_all(told: Worded, sources: Sequence[NamedSource]) -> bool:
+    """Whether an article of every document named is cited."""
+    cited = {citation.article_id for citation in told.citations}
+    return all(not cited.isdisjoint(source.article_ids) for source in sources)
+
+
+def _read(question: Question, passages: Sequence[Passage], engine: SearchEngine) -> tuple[list[Evidence], QuestionTerms]:
+    scored, asked = score_sentences(question, find_sentences(passages, engine), engine)
+    return [each for each in acting_first(question, scored) if not each.features.aside], asked
 
 
 def _told(question: Question, evidence: Sequence[Evidence], asked: QuestionTerms) -> list[tuple[Evidence, Mention | None]]:

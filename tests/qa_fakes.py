@@ -44,6 +44,8 @@ class FakeEngine:
         yield from self._articles.values()
 
     def _passes(self, chunk: Chunk, filters: Filters) -> bool:
+        if filters.article_ids and chunk.article_id not in filters.article_ids:
+            return False
         when = self._articles[chunk.article_id].metadata.date
         if filters.date_from and (when is None or when.first_day < filters.date_from):
             return False

@@ -8,6 +8,7 @@ import pytest
 from conftest import make_article
 from qa_fakes import make_assistant
 
+from index.types import Article
 from qa.disagreement import value_told
 from qa.mentions import Mention
 
@@ -38,3 +39,36 @@ def test_what_was_replaced_is_no_second_source_and_is_said_to_be_old() -> None:
     assert answer.text.splitlines()[-1] == "Lưu ý: nguồn ngày 05/03/2021 đã có bản thay thế: Tin làm đường, bản đủ (ngày 01/04/2021)."
     of_then = make_assistant(old, new).answer("Hội nghị làm đường trước đây có bao nhiêu đại biểu tham dự?")
     assert "bản thay thế" not in of_then.text
+
+
+ROUNDED = make_article("nhanh", "Tin nhanh làm đường\n\nHội nghị làm đường nối mạng với hơn 60 điểm cầu các xã.", date="2021-04-01")
+EXACT = make_article(
+    "du", "Kết quả làm đường\n\nKết quả được báo cáo ở hội nghị, với 63 điểm cầu các xã nối mạng theo dõi.", date="2021-04-01"
+)
+ELSEWHERE = make_article("khac", "Hội thi hoa\n\nHội thi hoa nối mạng với 12 điểm cầu các trường cấp hai.", date="2021-04-01")
+YEAR_AFTER = make_article("sau", "Kết quả làm đường\n\nHội nghị làm đường nối mạng với 71 điểm cầu các xã.", date="2022-05-01")
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        pytest.param(EXACT, True, id="the same counted otherwise"),
+        pytest.param(ELSEWHERE, False, id="something else counted"),
+    ],
+)
+def test_a_figure_among_the_same_words_is_another_source(other: Article, told: bool) -> None:
+    answer = make_assistant(ROUNDED, other).answer("Hội nghị làm đường nối mạng với bao nhiêu điểm cầu?")
+    assert answer.text.startswith("Các nguồn ghi khác nhau: ") is told
+    assert ("hơn 60 điểm cầu" in answer.text and "63 điểm cầu" in answer.text) is told
+
+
+def test_a_figure_of_another_year_is_no_other_source() -> None:
+    answer = make_assistant(ROUNDED, YEAR_AFTER).answer("Năm 2021 hội nghị làm đường nối mạng với bao nhiêu điểm cầu?")
+    assert "71" not in answer.text
+
+
+def test_a_figure_that_was_replaced_is_not_told_beside_a_third_source() -> None:
+    late = replace(EXACT, metadata=replace(EXACT.metadata, supersedes="nhanh"))
+    third = make_article("ba", "Sổ làm đường\n\nHội nghị làm đường nối mạng với 63 điểm cầu các xã.", date="2021-04-01")
+    answer = make_assistant(third, late, ROUNDED).answer("Hội nghị làm đường nối mạng với bao nhiêu điểm cầu?")
+    assert "hơn 60" not in answer.text.lower() and "63 điểm cầu" in answer.text

@@ -1,0 +1,69 @@
+"""Two documents named in a question are found by number or issuer, and what each says stands under its name."""
+
+from __future__ import annotations
+
+import pytest
+from qa_fakes import make_article, make_assistant
+
+from index.text.canonical import fold
+from index.types import Explanation, Hit
+from qa.named_sources import named_sources
+
+CENTRAL = make_article(
+    "trung-uong",
+    "QUY ĐỊNH VỀ TRỒNG LIM (94-QĐ/TW)\n\nNgười trồng lim sai hạn phải nhổ cây đi rồi báo lại với thôn.",
+    issuer="Ban Trồng cây Trung ương",
+)
+CITY = make_article(
+    "thanh-pho",
+    "HƯỚNG DẪN trồng lim\n\nNgười trồng lim sai hạn được giữ cây nếu thôn đồng ý bằng văn bản.",
+    issuer="Ban Trồng cây Thành ủy Hà Nội",
+)
+GUIDE = make_article(
+    "huong-dan",
+    "HƯỚNG DẪN TRỒNG LIM (38-HD/BTCTW)\n\nNgười trồng lim sai hạn nộp đơn cho ban trồng cây xem xét.",
+    issuer="Ban Trồng cây Trung ương",
+)
+
+
+def hits() -> list[Hit]:
+    engine = make_assistant(CENTRAL, CITY, GUIDE).engine
+    return [Hit(hit.chunk, hit.metadata, hit.score, Explanation()) for article in (CENTRAL, CITY, GUIDE) for hit in _of(engine, article.id)]
+
+
+def _of(engine: object, article_id: str) -> list[Hit]:
+    from index.types import Query
+
+    return [hit for hit in engine.search(Query("lim", "lim"), 9) if hit.article_id == article_id]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Trồng lim sai hạn, QĐ 94 và HD 38 có giống nhau không?", [("QĐ 94", {"trung-uong"}), ("HD 38", {"huong-dan"})]),
+        (
+            "Trồng lim sai hạn, Trung ương và Hà Nội có khớp không?",
+            [("Trung ương", {"trung-uong", "huong-dan"}), ("Hà Nội", {"thanh-pho"})],
+        ),
+        ("HD 38 với hướng dẫn của Hà Nội nói gì?", [("HD 38", {"huong-dan"}), ("Hướng dẫn của Hà Nội", {"thanh-pho"})]),
+        ("QĐ 94 và HD 77 có giống nhau không?", []),
+        ("Hà Nội và Thành ủy Hà Nội có khớp không?", []),
+        ("Trồng lim sai hạn thì sao?", []),
+    ],
+)
+def test_the_documents_named(question: str, found: list[tuple[str, set[str]]]) -> None:
+    assert [(source.label, set(source.article_ids)) for source in named_sources(question, hits())] == found
+    folded = [(source.label, set(source.article_ids)) for source in named_sources(fold(question), hits())]
+    assert [ids for _, ids in folded] == [ids for _, ids in found]
+
+
+def test_each_document_speaks_under_its_name() -> None:
+    decoys = [
+        make_article(f"phu{at}", f"Chuyện trồng lim {at}\n\nNgười trồng lim sai hạn là chuyện thường ở thôn {at}.") for at in range(9)
+    ]
+    answer = make_assistant(CENTRAL, CITY, GUIDE, *decoys).answer(
+        "Trồng lim sai hạn thì có phải nhổ không, QĐ 94 và HD 38 có giống nhau không?"
+    )
+    cited = [citation.article_id for citation in answer.citations]
+    assert {"trung-uong", "huong-dan"} <= set(cited)
+    assert "“Người trồng lim sai hạn phải nhổ cây đi" in answer.text and "nộp đơn cho ban trồng cây" in answer.text
