@@ -54,6 +54,12 @@ _ASPECT_WITHIN = re.compile(  # "loại A và loại B khác màu nền ra sao",
     rf"|(?: thì)?(?: (?:mang|có|gọi|dùng|ghi|đặt|in))? (?P<borne>(?P<trait>{_ASPECTS})\b(?: [^,\s]+){{0,3}}?) khác nhau{_HOW})$",
     re.IGNORECASE,
 )
+_ASKING_END = re.compile(r"(?<=\w) (?:gì|nào)$", re.IGNORECASE)  # "có quyền gì khác nhau"
+_DONE_WITH = re.compile(  # "loại 7 ô và loại 10 ô dùng khác nhau thế nào"
+    rf"^(?P<things>.+? (?:và|với|hay|hoặc) .+?)(?: thì)? (?:được )?(?P<deed>dùng|sử dụng|áp dụng|ghi|tính|in|viết|trình bày) {_DIFFERING}$",
+    re.IGNORECASE,
+)
+_LASTS_LONGER = re.compile(r"\b(?:lâu|dài|nhanh|ngắn|chậm) hơn[ ?.!…]*$", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:các|những|mọi|nhiều|một|hai) \S+(?: \S+){0,2}$", re.IGNORECASE)  # "các hội khác" are other ones
 _AGED = re.compile(  # "cụ trên 80 với người dưới 80": of people a bare number is an age
     r"\b(?:người|cụ|cán bộ|đảng viên|hội viên|ông|bà|bác)(?: già)? (?:trên|dưới|ngoài|từ đủ|đủ) \d{2}\b"
@@ -118,6 +124,12 @@ def between_things(question: str) -> tuple[Side, ...] | None:
     if aspect is not None:
         sides = between_things(f"{aspect['things']} {aspect['differ']}")
         return sides and tuple(Side(side.label, _asking(f"{aspect['aspect']} {_lowered(side.question)}")) for side in sides)
+    deed = _DONE_WITH.match(text)
+    if deed is not None:
+        sides = between_things(f"{deed['things']} khác nhau")
+        return sides and tuple(Side(side.label, f"{side.question} {deed['deed']}") for side in sides)
+    if _LASTS_LONGER.search(text) and (sides := between_things(f"{_WHICH_MORE.sub('', text)} khác nhau")):
+        return tuple(Side(side.label, _how_long(side.question)) for side in sides)
     text = _WHICH_MORE.sub("", text)
     last = _BETWEEN_LAST.match(text)
     text = without_comparing(f"{last['subject']} {last['things']}" if last else text)
@@ -132,7 +144,7 @@ def differs_in(question: str) -> tuple[str, str] | None:
         return None
     if match["trait"] and re.search(rf"\b{match['trait']}\b", match["things"], re.IGNORECASE):
         return None  # "người nộp mức cao và người nộp mức thấp" are two things
-    return match["things"], match["aspect"] or match["borne"]
+    return match["things"], _ASKING_END.sub("", match["aspect"] or match["borne"])
 
 
 def find_parallel(question: str) -> tuple[Side, ...] | None:
@@ -195,7 +207,7 @@ def _with_subject(first: str, second: str) -> tuple[Side, ...] | None:
         return None
     at = _where_again(canonical(first).split(), words)
     match = _SUBJECT.match(first)
-    if at is not None:
+    if at is not None and not (match and match["joint"].lower() == "giữa"):
         subject, thing = " ".join(first.split()[:at]), " ".join(first.split()[at:])
     elif match is not None:
         subject, thing = f"{match['subject']} {match['joint']}", match["thing"]
@@ -211,6 +223,11 @@ def _with_subject(first: str, second: str) -> tuple[Side, ...] | None:
 
 def _label(thing: str) -> str:
     return thing[:1].upper() + thing[1:]
+
+
+def _how_long(thing: str) -> str:
+    asked = _asking(thing)
+    return asked if _HAS_QUESTION.search(canonical(asked)) else f"{thing} bao lâu?"
 
 
 def _how_many(thing: str) -> str:

@@ -6,6 +6,8 @@ import re
 
 from index.text.canonical import canonical, fold
 from index.text.references import find_references
+from qa.compared_pairs import sides_of_pair
+from qa.compared_phrasings import rephrased
 from qa.compared_things import between_things, differs_in, without_comparing
 from qa.followup_topic import DIRECTIVE_NAMED
 from qa.terms import content_terms
@@ -20,6 +22,7 @@ _CONDITION = re.compile(
     r"\b(?:thay đổi|khác|trùng|giống|sai|lệch)\b[^,;]{0,30}\bso với [^,;]{2,40}? thì\b"  # "… so với năm ngoái thì ghi thế nào"
     r"|\b(?:không|chưa)(?: có)?(?: gì)? (?:thay đổi|khác)(?: gì)? (?:so )?với [^;]{2,60} (?:gì|nào|thế nào|ra sao|sao|ai|bao nhiêu|mấy)$"
 )
+_PAIRED = re.compile(r"^so sánh: (?P<first>[^;]+); (?P<second>[^;]+)$", re.IGNORECASE)  # two whole questions
 _SHARE_OF = re.compile(r"\b(?:bao nhiêu|mấy) (?:phần|phần trăm|%) so với\b")  # of a whole, which is no other side
 YEARS = r"(?:19|20)\d{2}"
 _JOINT = r"\s*(?:,? ?và(?: so)?(?: với)?|với|so với|hay|,)\s+(?:(?:của|trong|vào|ở) )?"
@@ -48,7 +51,10 @@ def find_sides(question: str) -> tuple[Side, ...] | None:
 
     Example: "So sánh số đảng viên năm 2020 và 2021" → ("Năm 2020", "số đảng viên năm 2020"), ("Năm 2021", "số đảng viên năm 2021").
     """
+    question = rephrased(question) or question
     asked = canonical(question)
+    if (pair := _PAIRED.match(question.strip(" ?.!…"))) is not None:
+        return sides_of_pair(pair["first"], pair["second"])
     compares = (
         bool(_COMPARES.search(asked) or differs_in(asked)) and not _CONDITION.search(asked.strip(" ?.!…")) and not _SHARE_OF.search(asked)
     )

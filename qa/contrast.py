@@ -28,7 +28,7 @@ _TIME_ASKED = re.compile(
     r"\b(?:thoi (?:han|gian)|han(?! che)|bao lau|lau hon|bao nhieu (?:ngay|thang|nam|tuan|gio|phut)|may (?:ngay|thang|nam|tuan|gio))\b"
 )
 _CUT = re.compile(r"[;,:]\s+|\s[–-]\s")
-MIN_RELEVANCE = 0.5  # share of the question that the sentence and its surroundings must cover
+MIN_RELEVANCE = 0.4  # share of the question that the sentence and its surroundings must cover
 MAX_SYLLABLES = 90
 MAX_KEY_WORDS = 3
 MAX_COMMAS = 3
@@ -78,7 +78,8 @@ def _own_rows(labels: Sequence[str], form: Callable[[str], str]) -> list[list[st
         others = {each for other in words if other is not own for each in other}
         marked = " ".join(each if each not in others and each in meaning else "|" for each in own)
         rows = [" ".join(row.split()[:MAX_KEY_WORDS]) for row in marked.split("|") if row.strip()]
-        keys.append(rows or ([" ".join(own)] if len(own) <= MAX_KEY_WORDS else []))  # "trong nước" has but a function word of its own
+        bare = [" ".join(own[max(at - 1, 0) : at + 1]) for at, each in enumerate(own) if each not in others]
+        keys.append(rows or ([" ".join(own)] if len(own) <= MAX_KEY_WORDS else bare))  # "trong nước", "… cấp trên" have but a function word
     return keys
 
 

@@ -15,6 +15,11 @@ _COMPARED = re.compile(
     r" (?:(?:con )?số(?: lượng)?|mức|ngưỡng|tuổi) (?:ấy|đó|này|kia|trên|nói trên)\b",
     re.IGNORECASE,
 )
+_BARELY_COMPARED = re.compile(
+    r"(?:(?:thế|vậy|và|còn|rồi|nếu|mà|khi|trường hợp) )+(?:có )?(?:(?P<less>ít hơn|thấp hơn|thiếu|không đủ|chưa đủ|chưa đến|không đến)"
+    r"|(?:nhiều hơn|cao hơn|đông hơn|vượt quá|vượt|hơn|quá))(?= (?:thì\b|sao\b)|\s*[?.!…]*$)",
+    re.IGNORECASE,
+)
 _UNIT_ENDS = re.compile(
     r"\s(?:trở|thì|là|được|phải|có|và|hoặc|hay|để|của|trong|ở|tại|theo|mới|nếu|kể|tính|cho|đến|với|do|bầu|lập|thành)\b", re.IGNORECASE
 )
@@ -43,7 +48,7 @@ def swap_amount(part: str, previous: str) -> str | None:
 
 def compare_amount(question: str, previous: str, answer: str) -> str | None:
     """Like "Ít hơn số ấy thì lập gì?" after "Xã có mấy hộ thì lập hội?", "Từ 9 hộ trở lên" → "Xã dưới 9 hộ thì lập gì?"."""
-    compared = _COMPARED.search(question)
+    compared = _COMPARED.search(question) or (_BARELY_COMPARED.match(question) if _BEARER.match(previous) else None)
     told = (_AMOUNT.search(answer) or _AMOUNT.search(previous)) if compared else None
     if compared is None or told is None:
         return None

@@ -7,6 +7,7 @@ import re
 from index.text.canonical import canonical
 from index.text.references import find_references
 from qa.followup_amounts import after_a_time
+from qa.followup_parts import HOW_LONG
 from qa.followup_topic import (
     BARE_OPENING,
     DIRECTIVE_NAMED,
@@ -103,7 +104,8 @@ def carry_time(question: str, previous: str, answer: str) -> str | None:
     match = _TIME_WORD.search(question)
     if match is None:
         return None
-    period = PERIOD_NAMED.search(previous) or PERIOD_NAMED.search(answer)
+    lasting = canonical(match["noun"] or "") in ("thời gian", "thời hạn") and HOW_LONG.search(previous)  # how long, not when
+    period = None if lasting else PERIOD_NAMED.search(previous) or PERIOD_NAMED.search(answer)
     if period is None:
         topic = (after_a_time(question) and subject_of(previous)) or topic_of(previous)
         return f"{bare_question(question)} – {topic}?"

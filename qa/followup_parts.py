@@ -7,6 +7,7 @@ from functools import partial
 
 from index.text.canonical import canonical
 from qa.followup_amounts import swap_amount
+from qa.followup_likes import swap_kind, swap_limit, swap_period, swap_post
 from qa.followup_series import swap_found, swap_numbered
 from qa.followup_topic import (
     BARE_OPENING,
@@ -20,15 +21,16 @@ from qa.followup_topic import (
     QUESTION_WORDS,
     bare_question,
     content_words,
+    frame_of,
     has_own_subject,
+    subject_of,
     topic_of,
     uncapitalised,
 )
 from qa.mentions import PROVINCE_NAMED, find_persons
-from qa.posts import POST
 
 _ASKED_WORD = re.compile(r"\b(?:bao lâu|bao nhiêu|bao giờ|khi nào|nào|gì|ai|mấy|đâu|sao)\b", re.IGNORECASE)
-_HOW_LONG = re.compile(
+HOW_LONG = re.compile(
     r"\b(?:(?:là |mất |trong )?(?:bao lâu|(?:bao nhiêu|mấy) (?:ngày|tháng|năm|tuần|giờ|phút|buổi))(?: làm việc)?)\b", re.IGNORECASE
 )
 _COUNTED = re.compile(
@@ -48,7 +50,8 @@ _TOLD_AGAIN = re.compile(r"\b(?:này|đó|ấy)$", re.IGNORECASE)
 _THEN = re.compile(r"^(?P<part>\S.*?),? thì (?P<asks>\S.*)$", re.IGNORECASE)
 # Before one of these the like of a part ends.
 _PART_ENDS = re.compile(
-    r"[ ,;]+(?:thì|sau|trước|trong|được|phải|có|cần|là|bao|mấy|ai|khi|nào|gì|năm|ngày|tháng|theo|sẽ|đã|gồm|đạt|ở|tại|của|do|và|hay"
+    r"(?<!dự)(?<!chuẩn)(?<!thiết)(?<!trang)[ ,;]+(?:thì|sau|trước|trong"
+    r"|được|phải|có|cần|là|bao|mấy|ai|khi|nào|gì|năm|ngày|tháng|theo|sẽ|đã|gồm|đạt|ở|tại|của|do|và|hay"
     r"|không|chưa|như|vì|để|đến|bị)\b|[?.,;]|$",
     re.IGNORECASE,
 )
@@ -58,7 +61,14 @@ _LEVEL = re.compile(
     re.IGNORECASE,
 )
 _COUNTS_ARTICLES = re.compile(r"\b(?:bao nhiêu|mấy) (?:bài|tin|văn bản|tài liệu)\b.*?\b(?:về|đến|tới) (?P<topic>[^?]+)", re.IGNORECASE)
+_OWN_ASKING = re.compile(  # what is asked about, no part of what was asked before
+    r"(?:thủ tục|hồ sơ|giấy tờ|quy trình|trình tự|điều kiện|tiêu chuẩn|cách|việc|mức|thời hạn|kết quả|nội dung|thẩm quyền|trách nhiệm"
+    r"|quyền lợi)\b(?: [^\W\d_]+){1,6}",
+    re.IGNORECASE,
+)
+_OWN_COUNT = re.compile(r"(?:có )?(?:bao nhiêu|mấy) (?:[^\W_]+ ){2}", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\s+thì\s+.*\b(?:này|đó|ấy|kia|sao|thế nào)$", re.IGNORECASE)
+MAX_FIRST = 5
 _CONDITION = re.compile(r"^(?:nếu|trường hợp|đối với|khi|với|ở|thì)\s+", re.IGNORECASE)
 
 
@@ -70,9 +80,14 @@ def replace_part(question: str, previous: str, answer: str) -> str | None:
     opening = OPENING.match(question)
     rest = CLOSING.sub("", bare_question(question[opening.end() :] if opening else BARE_OPENING.sub("", question)))
     closed = bool(CLOSING.search(bare_question(question))) or bool(BARE_OPENING.match(question) and not QUESTION_WORDS.search(rest))
+    frame = frame_of(previous) if _OWN_COUNT.match(rest) else ""
+    if opening and frame:
+        return f"{bare_question(rest)} – {frame}?"
+    if not opening and closed and _OWN_ASKING.fullmatch(rest) and not BARE_OPENING.match(question):
+        return f"{bare_question(question)} – {subject_of(previous) or topic_of(previous)}?"
     if not rest or not (opening or (closed and len(rest.split()) <= MAX_ELLIPTICAL_SYLLABLES)):
         return None
-    swapped = _swap_alike(_POINTS_BACK.sub("", rest), previous)
+    swapped = swap_alike(_POINTS_BACK.sub("", rest), previous)
     if swapped is not None:
         return swapped
     rest = _POINTS_BACK.sub("", _CONDITION.sub("", rest))
@@ -90,12 +105,12 @@ def _replace_condition(question: str, previous: str) -> str | None:
     if then is None or CLOSING.fullmatch(f" thì {then['asks']}") or (opening is None and has_own_subject(question)):
         return None
     part, asked = uncapitalised(_CONDITION.sub("", then["part"])), {word.lower() for word in content_words(then["asks"])}
-    how_long = bool(_HOW_LONG.fullmatch(then["asks"]) and _HOW_LONG.search(previous))
+    how_long = bool(HOW_LONG.fullmatch(then["asks"]) and HOW_LONG.search(previous))
     told_again = how_long or _TOLD_AGAIN.search(then["asks"]) or asked <= {word.lower() for word in content_words(previous)}
     again = bool(told_again) and (how_long or _asks_alike(then["asks"], previous))
     earlier = _THEN.match(bare_question(previous))
     begins_alike = earlier is not None and earlier["part"].lower().split()[0] == part.lower().split()[0]
-    swapped = None if begins_alike and again else _swap_alike(part, previous)
+    swapped = None if begins_alike and again else swap_alike(part, previous)
     if swapped is None and again and earlier is not None:
         swapped = f"{part} thì {earlier['asks']}?"
     if swapped is None or again:
@@ -107,7 +122,7 @@ def _replace_bearer(question: str, previous: str) -> str | None:
     """Like "Thế đảng uỷ được mấy ngày?" after "Chi bộ gửi hồ sơ lên trong bao lâu?": another body has a time for the same."""
     opening = OPENING.match(question) or BARE_OPENING.match(question)
     asked = _HOW_LONG_BEHIND.match(bare_question(question[opening.end() :])) if opening else None
-    if asked is None or not _HOW_LONG.search(previous):
+    if asked is None or not HOW_LONG.search(previous):
         return None
     part = asked["part"]
     whole = _LEVEL.fullmatch(part) or _body_in(part)
@@ -120,13 +135,15 @@ def _asks_alike(asks: str, previous: str) -> bool:
     return bool(words) and all(re.search(rf"\b{word}\b", previous.lower()) for word in words)
 
 
-def _swap_alike(rest: str, previous: str) -> str | None:
+def swap_alike(rest: str, previous: str) -> str | None:
     """`previous` with the part named in `rest` in the place of its like, whatever kind of part it is."""
     bare = _CONDITION.sub("", rest)
-    finders = (DIRECTIVE_NAMED.search, _COUNTED.search, _LIMIT.search, _period_in, _person_in, _post_in, _LEVEL.search, _body_in)
+    finders = (DIRECTIVE_NAMED.search, _COUNTED.search, _LIMIT.search)
     tries = [partial(swap_numbered, bare, previous), *(partial(swap_found, bare, previous, find) for find in finders)]
+    tries += [partial(swap_period, bare, previous), partial(swap_found, bare, previous, _person_in), partial(swap_post, bare, previous)]
+    tries += [partial(swap_found, bare, previous, find) for find in (_LEVEL.search, _body_in)]
     tries += [partial(swap_found, bare, previous, PROVINCE_NAMED.search), partial(_swap_like, rest, previous)]
-    tries += [partial(swap_amount, bare, previous)]
+    tries += [partial(swap, bare, previous) for swap in (swap_amount, swap_kind, swap_limit, _swap_first)]
     return next((swapped for attempt in tries if (swapped := attempt()) is not None), None)
 
 
@@ -147,17 +164,20 @@ def _swap_like(rest: str, previous: str) -> str | None:
     return f"{previous[: starts[-1]]}{rest}{previous[end:]}"
 
 
-def _period_in(text: str) -> re.Match[str] | None:
-    return PERIOD_NAMED.search(text)
+def _swap_first(rest: str, previous: str) -> str | None:
+    """ "thẻ đỏ" in the place of "Thẻ xanh", with which the earlier question begins: of as many words, or fewer where a verb ends it."""
+    words, earlier = rest.split(), previous.split()
+    if not 2 <= len(words) <= MAX_FIRST or canonical(words[0]) != canonical(earlier[0]) or QUESTION_WORDS.search(rest):
+        return None
+    ends = _PART_ENDS.search(previous, len(earlier[0]))
+    until = min(len(" ".join(earlier[: len(words)])), ends.start() if ends else len(previous))
+    old = previous[:until]
+    return None if len(old.split()) < 2 or canonical(old) == canonical(rest) else f"{rest}{previous[until:]}"
 
 
 def _person_in(text: str) -> re.Match[str] | None:
     persons = find_persons(text)
     return re.compile(re.escape(persons[-1].text)).search(text) if persons else None
-
-
-def _post_in(text: str) -> re.Match[str] | None:
-    return POST.search(text)
 
 
 def _body_in(text: str) -> re.Match[str] | None:

@@ -18,12 +18,13 @@ PERIOD_NAMED = re.compile(
 )
 BODY_NAMED = re.compile(
     r"\b(?:(?:Ban (?:Thường vụ|Chấp hành|Tổ chức|Tuyên giáo|Dân vận|Kiểm tra)|BTV|BCH) )?(?:Đảng (?:ủy|uỷ|bộ)|Tỉnh (?:ủy"
-    r"|uỷ)|Thành (?:ủy|uỷ)|Huyện (?:ủy|uỷ)|UBND|HĐND|(?:Ủy|Uỷ) ban|Sở|Khối)"
+    r"|uỷ)|Thành (?:ủy|uỷ)|Huyện (?:ủy|uỷ)|UBND|HĐND|(?:Ủy|Uỷ) ban|(?<!cơ )(?<!trụ )Sở|Khối)"
     r"(?: (?!(?:là|có|đã|năm|ngày|được|tổ chức|gồm|bao|thì|nào|giữ|họp|khi|ở|về|trong|tháng|nhiệm|ai|hiện|của)\b)[^\W\d_]+){0,10}",
     re.IGNORECASE,
 )
 QUESTION_WORDS = re.compile(
-    r"\b(?:ai là|là ai|là gì|là những gì|gồm những gì|gồm những ai|bao nhiêu|khi nào|bao giờ|(?:là )?bao lâu|(?:vào )?(?:ngày|năm"
+    r"\b(?:ai là|là ai|là gì|là những gì|gồm những gì|gồm những ai|bao nhiêu|khi nào|bao giờ"
+    r"|(?:là |trong |mất )?bao lâu|(?:vào )?(?:ngày|năm"
     r"|tháng) nào|ở đâu|tại đâu|vì sao|tại sao|như thế nào|thế nào|nào|gì|mấy|có|những|(?<!khối )các|hãy|nêu|cho biết)\b",
     re.IGNORECASE,
 )
@@ -52,6 +53,8 @@ _SUBJECT_ENDS = re.compile(
     r"|được|bị|phải|cần|muốn|do ai|thì|nộp|nói|gồm|có hiệu lực|có bao nhiêu|có mấy|có những)\b",
     re.IGNORECASE,
 )
+_NUMBER_ASKED = re.compile(r"\b(?:bao nhiêu|bao lâu|mấy)\b", re.IGNORECASE)
+MAX_BARE_NUMBER = 2  # words beside the asked number
 MAX_ELLIPTICAL_SYLLABLES = 9
 MAX_OWN_CONTENT = 4  # words of its own that a question may have and still speak of the earlier one …
 MAX_OWN_CONTENT_OPENED = 9  # … where it opens with "thế", "vậy", "còn"
@@ -61,10 +64,15 @@ def complete(question: str, previous: str, answer: str) -> str | None:
     """A question without a subject of its own ("Do ai chủ trì?") gets the topic of the earlier one."""
     opened = BARE_OPENING.match(question)
     bare = question[opened.end() :] if opened else question
-    if has_own_subject(question) or not (opened or _ELLIPTICAL.match(bare)):
+    if has_own_subject(question) or not (opened or _ELLIPTICAL.match(bare) or _bare_number(bare)):
         return None
     limit = MAX_OWN_CONTENT_OPENED if opened or _MISHAP.match(bare) else MAX_OWN_CONTENT
     return None if len(content_words(bare)) > limit else f"{bare_question(bare)} – {topic_of(previous)}?"
+
+
+def _bare_number(bare: str) -> bool:
+    """ "Mất bao nhiêu ngày?", "Tối đa bao lâu?": a number of something not named."""
+    return bool(_NUMBER_ASKED.search(bare)) and len(content_words(bare_question(bare))) <= MAX_BARE_NUMBER
 
 
 def has_own_subject(question: str) -> bool:
@@ -84,6 +92,12 @@ def subject_of(previous: str) -> str:
 def topic_of(previous: str) -> str:
     """The earlier question without the words that ask."""
     return tidied(QUESTION_WORDS.sub(" ", previous)).strip(" ?.,–-") or previous.strip(" ?.")
+
+
+def frame_of(previous: str) -> str:
+    """When and where of the earlier question: "Năm 2021 Sở Y tế có mấy phòng?" → "Năm 2021 Sở Y tế"; empty where it names neither."""
+    found = (PERIOD_NAMED.search(previous), BODY_NAMED.search(previous))
+    return " ".join(match[0].strip() for match in found if match)
 
 
 def content_words(text: str) -> list[str]:

@@ -11,26 +11,33 @@ from collections.abc import Callable, Sequence
 from qa.followup_amounts import compare_amount
 from qa.followup_anaphora import carry_directive, carry_number, carry_person, carry_thing, carry_time
 from qa.followup_bodies import name_body
+from qa.followup_comparing import compare_with_earlier
 from qa.followup_missed import carry_missed
 from qa.followup_parts import replace_part
 from qa.followup_series import carry_neighbour, carry_ordinal, carry_shifted
+from qa.followup_told import of_another_subject, told_by
 from qa.followup_topic import BARE_OPENING, bare_question, complete, has_own_subject, tidied, topic_of
 from qa.types import Turn
 
 
 def make_standalone(question: str, turns: Sequence[Turn], restore: Callable[[str], str]) -> str:
     """`question` with what `turns` supply; each earlier question is made standalone first. `restore` adds missing diacritics."""
-    previous = ""
+    earlier: list[str] = []
     answer = ""
     for turn in turns:
-        previous = _resolve(restore(turn.question), previous, answer)
-        answer = turn.answer
-    return _resolve(question, previous, answer)
+        earlier.append(_resolve(restore(turn.question), earlier, answer))
+        answer = told_by(turn.answer)
+    return _resolve(question, earlier, answer)
 
 
-def _resolve(question: str, previous: str, answer: str) -> str:
-    if not previous:
-        return question
+def _resolve(question: str, earlier: Sequence[str], answer: str) -> str:
+    turned = of_another_subject(question)
+    if turned is not None or not earlier:
+        return turned or question
+    compared = compare_with_earlier(question, earlier)
+    if compared is not None:
+        return compared
+    previous = earlier[-1]
     named = name_body(question, previous, answer)
     question = BARE_OPENING.sub("", named) if named != question else question
     for rule in _RULES:
@@ -43,7 +50,7 @@ def _resolve(question: str, previous: str, answer: str) -> str:
 
 def carry_topic(question: str, turns: Sequence[Turn], restore: Callable[[str], str]) -> str | None:
     """`question` with the topic of the last turn, for when it finds no answer alone; None where it has a subject of its own."""
-    if not turns or has_own_subject(question):
+    if not turns or has_own_subject(question) or of_another_subject(question) is not None:
         return None
     last = make_standalone(restore(turns[-1].question), turns[:-1], restore)
     return f"{bare_question(question)} – {topic_of(last)}?"

@@ -77,6 +77,22 @@ from qa.wording import Quote, hit_at
         ("Sổ theo dõi: mục không thay đổi so với năm ngoái ghi gì?", None),
         ("Cột nào không khác với quý trước, thủ thư đánh dấu thế nào?", None),
         ("Nhiệm kỳ 2020 – 2025 có mấy nhiệm vụ?", None),
+        ("Thẻ xanh khác thẻ đỏ ở điểm nào?", ["Thẻ xanh", "thẻ đỏ"]),
+        ("Tổ đọc so với tổ ngâm thơ thì khác gì về quyền hạn?", ["quyền hạn tổ đọc", "quyền hạn tổ ngâm thơ"]),
+        ("So sánh thẻ xanh và thẻ đỏ về tiền phạt", ["tiền phạt thẻ xanh", "tiền phạt thẻ đỏ"]),
+        ("Thẻ xanh và thẻ đỏ có quyền gì khác nhau?", ["quyền thẻ xanh", "quyền thẻ đỏ"]),
+        ("Giấy loại 7 ô với loại 9 ô dùng khác nhau thế nào?", ["Giấy loại 7 ô dùng", "Giấy loại 9 ô dùng"]),
+        ("Hạn thẻ xanh và hạn thẻ đỏ cái nào dài hơn?", ["Hạn thẻ xanh là bao lâu?", "hạn thẻ đỏ là bao lâu?"]),
+        ("Tỉnh và xã xét đơn bên nào lâu hơn?", ["Tỉnh xét đơn bao lâu?", "xã xét đơn bao lâu?"]),
+        ("Hạn giữ sổ giữa sổ mượn và sổ thu khác nhau thế nào?", ["Hạn giữ sổ sổ mượn là bao lâu?", "Hạn giữ sổ sổ thu là bao lâu?"]),
+        ("Xét thẻ ở xã cần tỷ lệ bao nhiêu so với ở tỉnh?", ["Xét thẻ ở xã cần tỷ lệ bao nhiêu?", "Xét thẻ ở tỉnh cần tỷ lệ bao nhiêu?"]),
+        (
+            "Muốn được tự chủ và muốn được cho mượn xa thì mỗi loại thư viện cần bao nhiêu sách?",
+            ["Muốn được tự chủ thư viện cần bao nhiêu sách?", "Muốn được cho mượn xa thư viện cần bao nhiêu sách?"],
+        ),
+        ("So sánh: Thẻ xanh dùng mấy năm; thẻ đỏ dùng mấy năm?", ["Thẻ xanh dùng mấy năm?", "Thẻ đỏ dùng mấy năm?"]),
+        ("Muốn đổi thẻ khác ở điểm nào thì nộp?", None),
+        ("Tiền thẻ và tiền sách của mỗi chi bộ phải nộp mấy lần?", None),
     ],
 )
 def test_sides_of_a_comparison(question: str, sides: list[str] | None) -> None:
@@ -146,6 +162,14 @@ def test_one_sentence_that_tells_both_sides(question: str, lead: str) -> None:
     assert_quotes_exact(answer, assistant.engine)  # type: ignore[arg-type]
     assert answer.text.splitlines()[0] == lead
     assert len(answer.citations) == 1
+
+
+def test_a_side_of_its_own_only_by_a_function_word() -> None:
+    """ "Trên" says no content; it names a side with the word before it."""
+    rule = "Tổ thợ cấp cơ sở được nhận thêm 10% số thợ học việc; tổ thợ cấp trên được nhận thêm 15%."
+    article = make_article("noi-quy/tho", f"Nội quy nhận thợ\n\n{rule}\n", date="2021-02-01")
+    answer = make_assistant(article).answer("Tổ thợ cấp cơ sở và tổ thợ cấp trên được nhận thêm bao nhiêu phần trăm, đâu cao hơn?")
+    assert answer.text.splitlines()[0] == "Tổ thợ cấp cơ sở: 10%; Tổ thợ cấp trên: 15%."
 
 
 RETURNING = make_article(
