@@ -22,6 +22,7 @@ _ROLE = re.compile(
     r"|ban bí thư|bộ chính trị|chi uỷ|đảng uỷ|tỉnh uỷ|thành uỷ"
     r"|uỷ ban kiểm tra|đại hội|chi bộ|ban tổ chức|trưởng ban|người \w+)\b"
 )
+_LEVEL_ASKED = re.compile(r"\b(?:cấp|cơ quan|tổ chức|đơn vị|ban) nào\b")
 _UNIT_REQUIRED = re.compile(
     r"\b(?:phụ cấp|trợ cấp|thù lao|học phí|mức (?:đóng|thu|chi|phạt)|phần trăm|tỷ lệ|tỉ lệ|tiền|lương|kinh phí|lệ phí|điện thoại"
     r"|trị giá|%)|%"
@@ -35,6 +36,10 @@ _INDIRECT_TIME = re.compile(
     r"\b(?:tính từ|kể từ|từ (?:khi|lúc|ngày)|(?:khi|lúc|quý|đợt|trước|sau|hằng năm|hàng năm|dịp)\b"
     r"|tháng (?:giêng|chạp|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\b|(?:mùng|mồng) \w|chủ nhật\b"
     r"|(?:thứ \w+|ngày \d+) h[ằà]ng (?:tuần|tháng)\b|\d{1,2} ?(?:h|giờ)\d*\b)"
+)
+_WHICH_DAY = re.compile(r"\b(?:ghi|lấy|tính|điền|khai)\b.*\bngày (?:nào|gì|mấy)\b|\blà ngày (?:nào|gì)\b")
+_DAY_OF = re.compile(  # told by its event
+    r"\bngày (?:lễ|ký|chi bộ|tổ chức|cấp|được|ra|ban hành|họp|công nhận|nộp|nhận|kết nạp|quyết định|có)\b"
 )
 _ENUMERATING = re.compile(r"(?::|\bgồm\b|\blà\b)[^.]*(?:,|;)[^.]*(?:,|;|\bvà\b)")
 _NEGATION = re.compile(r"\b(?:không|chưa|được|phải|bắt buộc|miễn|cấm)\b")
@@ -73,10 +78,14 @@ def fits_type(question: Question, sentence: str, lowered: str, year: int | None 
             return 0.5
         case AnswerType.NUMBER:
             return _fits_number(question, sentence, lowered)
+        case AnswerType.ORGANISATION:
+            by_level = _LEVEL_ASKED.search(canonical(question.standalone)) and _names_a_role(question, lowered)
+            return 1.0 if find_short_answers(question, sentence) else 0.5 if by_level else 0.0
         case AnswerType.PERSON:
             return 1.0 if find_short_answers(question, sentence) else 0.5 if _names_a_role(question, lowered) else 0.0
         case AnswerType.DATE:
-            return 1.0 if find_short_answers(question, sentence, year) else 0.5 if _INDIRECT_TIME.search(lowered) else 0.0
+            told = _INDIRECT_TIME.search(lowered) or (_WHICH_DAY.search(canonical(question.standalone)) and _DAY_OF.search(lowered))
+            return 1.0 if find_short_answers(question, sentence, year) else 0.5 if told else 0.0
         case _:
             return 1.0 if find_short_answers(question, sentence) else 0.0
 

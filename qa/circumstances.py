@@ -42,8 +42,14 @@ _DEATH = re.compile(r"\b(?:từ trần|qua đời|hy sinh|đã mất|chết)\b")
 _BACK_ASKED = re.compile(r"\b(?:tra|nop|giao|thu|dua|gui) lai\b|\bthu hoi\b|\bgiu (?:lai|luon)\b")
 _BACK = re.compile(r"\bđược giữ\b|\bgiữ lại\b|\b(?:trả|nộp|giao|thu) lại\b|\bthu hồi\b|\bkhông thu\b")
 
+_LOSABLE = r"(?:the|ho so|huy hieu|giay gioi thieu|ly lich|quyet dinh|con dau|so tay|phieu)"
+_LOST = re.compile(
+    rf"\b(?:mat|that lac|hong|rach|roi|rot)(?: (?:mat|luon|cai|to|tam|bo|chiec))* (?P<behind>{_LOSABLE})\b"
+    rf"|\b(?P<front>{_LOSABLE})(?: \w+){{0,6}}? (?:bi |lo |lam |danh )*(?:mat|that lac|hong|rach|roi)\b"
+)
 _MISHAP_ASKED = re.compile(
-    r"\b(?:lo|danh|lam|de|bi)(?: lo| tay)?(?: lam| danh| de)? (?:mat|hong|rach)\b(?! (?:quyen|doan ket|uy tin))|\bthat lac\b"
+    r"\b(?:lo|danh|lam|de|bi)(?: lo| tay)?(?: lam| danh| de)? (?:mat|hong|rach|roi|rot)\b(?! (?:quyen|doan ket|uy tin))|\bthat lac\b"
+    rf"|\b(?:mat|rach|hong|roi|rot) {_LOSABLE}\b"
 )
 _MISHAP = re.compile(
     r"(?<!không )(?<!tránh )\b(?:bị|để|làm|đánh) (?:mất|hỏng|rách)\b(?! (?:quyền|đoàn kết|uy tín))"
@@ -148,8 +154,23 @@ def points_to(asked: str, kind: AnswerType) -> Test | None:
 
 
 def of_a_mishap(folded: str) -> Test | None:
-    """ "Lỡ làm mất thẻ thì …": a sentence about losing or spoiling something."""
-    return (lambda text: bool(_MISHAP.search(text))) if _MISHAP_ASKED.search(folded) else None
+    """ "Lỡ làm mất thẻ thì …": a sentence about losing or spoiling something, which is not plainly another thing."""
+    if not _MISHAP_ASKED.search(folded):
+        return None
+    lost = _lost_in(folded) or frozenset(re.findall(rf"\b{_LOSABLE}\b", folded))
+
+    def met(text: str) -> bool:
+        if not _MISHAP.search(text):
+            return False
+        folded_text = fold(text)
+        return not lost or not _lost_in(folded_text) or any(thing in folded_text for thing in lost)
+
+    return met
+
+
+def _lost_in(folded: str) -> frozenset[str]:
+    """What is lost or spoilt: "hồ sơ bị thất lạc" → ho so."""
+    return frozenset(match["behind"] or match["front"] for match in _LOST.finditer(folded))
 
 
 def of_schooling(asked: str, folded: str) -> tuple[Test, Test] | None:

@@ -24,12 +24,20 @@ _ASKS = (
 _QUALIFIED = r" (?:theo|trong|đối với|dành cho) .+$"  # need not be repeated where what is left is not a mere "mục đích"
 _OPENING = r"(?:(?:trong|theo|tại) [^,:;]{0,80}[,:] |(?:từ ngữ |thuật ngữ |khái niệm |việc ))?"
 _TOLD_WHERE = r"(?: (?:nói|nêu|ghi|nhắc|đề cập|kể)(?: đến| tới)? (?:ở|trong|tại|trên) [^,;:.]{2,40}?)?"  # "tổ cầu nói ở chú thích là …"
-_DEFINES = (
-    _TOLD_WHERE
-    + r"(?: \([^)]*\))?,? ?(?:(?:được hiểu |có nghĩa |nghĩa )?là (?!(?:gì|ai|người nào)\b)|(?:được hiểu như sau|bao gồm|gồm)\b|: ?\w)"
+_DEFINES_ACTOR = (
+    _TOLD_WHERE + r"(?: \([^)]*\))?,? ?(?:(?:được hiểu |có nghĩa |nghĩa )?là (?!(?:gì|ai|người nào)\b)|(?:được hiểu như sau|bao gồm|gồm)\b)"
 )
+_DEFINES = _DEFINES_ACTOR[:-1] + r"|: ?\w)"
+_OF_WHOM = r"(?: (?:cho|đối với|của|ở|trong) [^,;:.]{2,30}? (?=là việc\b))?"  # "phân công công tác cho đảng viên là việc …"
+_ACTOR = (  # before a colon it is told what they do, not what they are: "Chi bộ cơ sở: biểu dương …"
+    r"(?:chi bộ|đảng bộ|đảng uỷ|chi uỷ|cấp uỷ|tỉnh uỷ|thành uỷ|huyện uỷ|uỷ ban|ban|bí thư|phó bí thư|đảng viên|cơ quan|đơn vị|hội|đoàn"
+    r"|tổ chức|thủ trưởng|người|cán bộ)\b"
+)
+_ASKED_LAST = r"^.+(?:,|\b(?:nghe nói|cho hỏi|xin hỏi)\b).*?\b(?:vậy|thế|vậy thì|thế thì) (?=\S)"  # "…, vậy X nghĩa là sao"
+_HOW_MANY = r"\b(?:hai|ba|các|những|một|mỗi) (?=tổ chức|chi bộ|đảng bộ|đơn vị|cơ quan|người)"
 _ASKING = re.compile(r"\b(?:gi|nao|ai|dau|bao|may|sao|khong|chua|khi|con)\b")
 _PARTY_BODY, _PARTY_BODIES = "tổ chức đảng", "chi bộ đảng bộ cơ sở"
+MAX_BODY_SYLLABLES = 4
 MIN_BARE_SYLLABLES = 3
 MAX_BARE_SYLLABLES = 8
 MAX_DEFINITION_SYLLABLES = 90  # half a definition says little
@@ -50,7 +58,8 @@ def find_definition(question: Question, sentences: Sequence[Sentence], hits: Seq
     """
     form = _form(question)
     for thing in _asked_things(question, form):
-        defines = re.compile(form(_OPENING) + _by_first_words(thing) + form(_DEFINES))
+        acting = re.match(form(_ACTOR), thing) is not None
+        defines = re.compile(form(_OPENING) + _by_first_words(thing) + form(_OF_WHOM + (_DEFINES_ACTOR if acting else _DEFINES)))
         for sentence in (*sentences, *_of_hits(hits, engine, thing, form)):
             text = form(sentence.article.text[sentence.start : sentence.end])
             for clause in _clauses(sentence, text):
@@ -59,6 +68,16 @@ def find_definition(question: Question, sentences: Sequence[Sentence], hits: Seq
                 if match is not None and _says_all(thing[match.end("thing") - match.start("thing") :], own, form):
                     return Definition(sentence, clause)
     return None
+
+
+def asks_bare_body(question: Question) -> bool:
+    """ "Chi bộ cơ sở là gì": of what is named everywhere any sentence speaks, and only one that defines it answers."""
+    if question.answer_type is not AnswerType.DEFINITION or question.carried:
+        return False
+    form = _form(question)
+    text = _plain(form(question.standalone)).strip(" ?.!…")
+    asked = re.fullmatch(form(rf"(?p<thing>{_ACTOR}(?: [^ ]+){{0,{MAX_BODY_SYLLABLES}}}) (?:nghĩa )?là gì").replace("?p<", "?P<"), text)
+    return asked is not None and len(asked["thing"].split()) <= MAX_BODY_SYLLABLES
 
 
 def _says_all(rest: str, clause: str, form: Callable[[str], str]) -> bool:
@@ -94,7 +113,8 @@ def _asked_things(question: Question, form: Callable[[str], str]) -> list[str]:
     """What is to be defined, as typed and without what qualifies it; empty where the question asks for something else."""
     if question.answer_type not in (AnswerType.DEFINITION, AnswerType.OTHER, AnswerType.LIST) or question.ordinal or question.list_size:
         return []
-    text = _plain(form(question.standalone)).strip(" ?.!…")
+    text = re.sub(form(_ASKED_LAST), "", _plain(form(question.standalone)).strip(" ?.!…"))
+    text = re.sub(form(_HOW_MANY), "", text)
     matches = (re.fullmatch(form(pattern).replace("?p<", "?P<"), text) for pattern in _ASKS)
     match = next(filter(None, matches), None)
     if match is None:  # a bare name, typed like a search or as one side of a comparison

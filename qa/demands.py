@@ -27,6 +27,17 @@ from qa.circumstances import (
     still_there,
 )
 from qa.excluded import of_others
+from qa.intents import (
+    counts_admitted,
+    names_recipient,
+    says_forbidden,
+    says_from_when_allowed,
+    says_how_long_kept,
+    says_it_holds,
+    says_too_old,
+    says_use,
+    says_weak,
+)
 from qa.mentions import find_persons
 from qa.types import AnswerType, Question
 
@@ -46,7 +57,7 @@ _ACTS = tuple(
     for row in (
         ("tham luan", "tham luận"),
         ("dien van", "diễn văn"),
-        ("khai mac|mo dau hoi nghi|mo man", "khai mạc"),
+        ("khai mac|(?:loi )?mo dau|mo man", "khai mạc"),
         ("be mac", "bế mạc"),
         ("ket luan", "kết luận"),
         ("dap tu", "đáp từ"),
@@ -115,7 +126,7 @@ _PART = re.compile(
 _ROUND = re.compile(r"\b(?:đợt|dịp)\b")
 _DAY = re.compile(r"(?<![\d/-])\d{1,2}/\d{1,2}(?![\d/-])")
 _DEADLINE = re.compile(
-    r"\b(?:(?:bao nhieu|may) (?:ngay|thang|gio|tuan)(?: lam viec)?|bao lau)(?: thi)? (?:phai|moi) (?:duoc )?(?P<act>[a-z]+ [a-z]+)"
+    r"\b(?:(?:bao nhieu|may) (?:ngay|thang|gio|tuan)(?: lam viec)?|bao lau)(?: thi)? (?:phai|moi|de) (?:duoc )?(?P<act>[a-z]+ [a-z]+)"
 )
 _PENALTY = re.compile(r"\b(?:khien trach|canh cao|cach chuc|khai tru|giang chuc|ha bac luong|buoc thoi viec|xoa ten)\b")
 
@@ -258,7 +269,8 @@ def _deadline(folded: str) -> Demand | None:
     match = _DEADLINE.search(folded)
     if match is None:
         return None
-    told = re.compile(rf"\bthoi (?:han|gian) (?:de )?{match['act']}\b")
+    act = "(?:tra loi|giai quyet)" if match["act"] in ("tra loi", "giai quyet") else match["act"]
+    told = re.compile(rf"\bthoi (?:han|gian) (?:de )?{act}\b")
     return Demand(lambda text: bool(told.search(fold(text))), ACT_COUNTS)
 
 
@@ -300,9 +312,18 @@ def _circumstances(asked: str, folded: str, kind: AnswerType) -> list[Demand]:
         (still_there(folded), LEVEL_COUNTS),
         (keeps_or_gives_back(folded, kind), ROLE_COUNTS),
         (points_to(asked, kind), ROLE_COUNTS),
+        (says_use(asked), LEVEL_COUNTS),
+        (names_recipient(folded, kind), PART_COUNTS),
+        (says_forbidden(folded, kind), ROLE_COUNTS),
+        (says_weak(folded, kind), PART_COUNTS),
+        (counts_admitted(folded, kind), ACT_COUNTS),
+        (says_it_holds(folded), PART_COUNTS),
+        (says_from_when_allowed(folded, kind), LEVEL_COUNTS),
+        (says_too_old(folded), AGE_COUNTS),
     )
     last_day = says_last_day(folded) if kind is AnswerType.DATE else None
-    strict = [] if last_day is None else [Demand(last_day, PART_COUNTS, strict=True)]
+    needed = [met for met in (last_day, says_how_long_kept(folded)) if met is not None]
+    strict = [Demand(met, PART_COUNTS, strict=True) for met in needed]
     return [*(Demand(met, weight) for met, weight in weighed if met is not None), *strict]
 
 

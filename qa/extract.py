@@ -45,6 +45,7 @@ from qa.verdict import deeds_asked, find_verdict, restriction_at, restricts
 from qa.wording import Line, Quote, Worded, capitalised, dated, word
 
 MAX_QUOTE_SYLLABLES = 100
+MAX_LISTING_SYLLABLES = 160  # of a sentence that lists what is asked for: half a list is a wrong answer
 SURE = 0.7  # a short answer in a sentence so likely to be the right one stands alone
 FAIRLY_SURE = 0.5  # two quotations may together be longer than `MAX_TWO_SYLLABLES` only where the first is less likely than this
 MAX_TWO_SYLLABLES = 60
@@ -209,7 +210,8 @@ def _answer_from_sentences(material: Material) -> list[Line]:
     verdict = find_verdict(material.question, best.sentence.text)
     if verdict is not None:
         lines.append([f"{verdict}."])
-    lines.append(quoted(best.sentence, material.asked, keep))
+    limit = MAX_LISTING_SYLLABLES if material.question.answer_type is AnswerType.LIST and best.features.fits == 1.0 else MAX_QUOTE_SYLLABLES
+    lines.append(quoted(best.sentence, material.asked, keep, limit))
     sure = short is not None and best.features.fits == 1.0 and best.chance >= SURE
     return lines if sure else [*lines, *_beside(material, best, lines[-1])]
 
@@ -308,9 +310,10 @@ def _reason_beside(material: Material, best: Evidence) -> Evidence | None:
     return next((each for each in (after, before, *apart) if each is not None and each.features.fits > 0.0), None)
 
 
-def quoted(sentence: Sentence, asked: QuestionTerms, keep: int | None) -> Line:
+def quoted(sentence: Sentence, asked: QuestionTerms, keep: int | None, limit: int = MAX_QUOTE_SYLLABLES) -> Line:
+    """The sentence with its source, of one longer than `limit` syllables the clauses that say most of what is asked."""
     article = sentence.article
-    span = shorten(article.text, Span(sentence.start, sentence.end), asked, keep, MAX_QUOTE_SYLLABLES)
+    span = shorten(article.text, Span(sentence.start, sentence.end), asked, keep, limit)
     if span.start == sentence.start and POINTS_BACK.match(sentence.text):
         span = with_sentence_before(article.text, sentence.block, span, MAX_QUOTE_SYLLABLES)
     halves = across_the_page(article, span)

@@ -10,13 +10,14 @@ from index.text.dates import TermMention, find_asked_terms, find_terms
 from index.text.tokens import syllable_count, terms
 from index.types import Span
 from qa.circumstances import of_a_mishap
-from qa.definitions import MAX_DEFINITION_SYLLABLES, find_definition
+from qa.definitions import MAX_DEFINITION_SYLLABLES, asks_bare_body, find_definition
 from qa.demands import numbered_parts
 from qa.evidence import Evidence
 from qa.form_fields import field_asked, find_labelled, is_step_asked, place_meant
 from qa.inner_lists import list_below
+from qa.intents import says_forbidden
 from qa.lacking import of_another_term
-from qa.list_choice import asked_of_list, denies, item_meant, kinds_asked, kinds_of, kinds_of_lead, question_answered
+from qa.list_choice import asked_of_list, denies, item_meant, kinds_asked, kinds_of, kinds_of_lead, names_papers, question_answered
 from qa.lists import Enumeration, find_enumerations, shorten_item, text_below
 from qa.material import SECOND_SENTENCE_SHARE, Material
 from qa.mentions import provinces_in
@@ -46,8 +47,10 @@ _LEAD_WINDOW = 600  # characters after a passage in which the first item may sta
 
 
 def answer_from_definition(material: Material) -> list[Line] | None:
-    """The sentence that defines what is asked, with the list that it leads in."""
+    """The sentence that defines what is asked, with the list that it leads in; [] declines: nothing says what the body asked about is."""
     found = find_definition(material.question, [each.sentence for each in material.evidence], material.hits, material.engine)
+    if found is None and asks_bare_body(material.question):
+        return []
     if found is None or missing_names(material.question, found.sentence.article):
         return None
     article = found.sentence.article
@@ -77,7 +80,7 @@ def answer_from_whole_list(material: Material) -> list[Line] | None:
     if question.ordinal:
         return _word_item(enumeration, question.ordinal, passage) if abs(question.ordinal) <= len(enumeration.items) else []
     best = material.evidence[0] if material.evidence else None
-    if best is not None and _misses_the_mishap(question, best, enumeration):
+    if best is not None and _misses_the_case(question, best, enumeration):
         return None
     if _list_support(asked, enumeration) < material.thresholds.listed or _sentence_says_more(asked, best, enumeration):
         return None
@@ -86,12 +89,13 @@ def answer_from_whole_list(material: Material) -> list[Line] | None:
     return _word_list_or_item(material, enumeration if question.carried else list_below(enumeration, material.asked), passage)
 
 
-def _misses_the_mishap(question: Question, best: Evidence, enumeration: Enumeration) -> bool:
-    """ "Lỡ làm mất sổ thì cần giấy tờ gì": a list that speaks of no loss, where the best sentence does."""
-    told = of_a_mishap(fold(canonical(question.standalone)))
+def _misses_the_case(question: Question, best: Evidence, enumeration: Enumeration) -> bool:
+    """ "Lỡ làm mất sổ thì cần giấy tờ gì": a list that speaks of no loss, where the best sentence does; the same of what is forbidden."""
+    folded = fold(canonical(question.standalone))
     introduced = enumeration.lead_text or enumeration.above
-    listed = canonical(f"{enumeration.heading} {introduced} {enumeration.text}")
-    return told is not None and told(best.sentence.lowered) and not told(listed)
+    headed = canonical(f"{enumeration.heading} {introduced}")
+    cases = ((of_a_mishap(folded), f"{headed} {canonical(enumeration.text)}"), (says_forbidden(folded, question.answer_type), headed))
+    return any(told(best.sentence.lowered) and not told(listed) for told, listed in cases if told is not None)
 
 
 def _is_step(material: Material, asked: QuestionTerms, enumeration: Enumeration) -> bool:
@@ -187,7 +191,7 @@ def answer_from_led_list(material: Material) -> list[Line] | None:
         ):
             break
         led = _led_list(sentence)
-        if led is not None and not _misses_the_mishap(material.question, material.evidence[0], led):
+        if led is not None and not _misses_the_case(material.question, material.evidence[0], led):
             return _asked_item(material, led, sentence.passage) or _word_list_or_item(material, led, sentence.passage)
     return None
 
@@ -308,6 +312,7 @@ def _list_score(material: Material, asked: QuestionTerms, enumeration: Enumerati
         + _kind_agrees(material.question, enumeration)
         + 0.2 * any(province in canonical(article.metadata.issuer or "") for province in provinces_in(material.question.standalone))
         - (0.0 if enumeration.introduced else 0.3)
+        - (0.0 if names_papers(material.question, enumeration) or list_below(enumeration, material.asked) is not enumeration else 0.4)
     )
 
 

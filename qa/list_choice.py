@@ -35,6 +35,11 @@ _KINDS = tuple(
 )
 _KIND_ASKED = re.compile(r"(?P<noun>[^\W\d_]+(?: [^\W\d_]+)?) (?:nào|gì)\b")
 _ONE_CASE = re.compile(r"[-+•*\s]*(?:trong |đối với )?(?:trường hợp|điều kiện) ")
+_PAPERS_ASKED = re.compile(r"\b(?:giay to|ho so|giay|to gi)(?: \w+){0,3} (?:gi|nao)\b|\bnhung giay to\b")
+_PAPER = re.compile(
+    r"\b(?:giấy|đơn|bản|thẻ|phiếu|lý lịch|văn bản|biên bản|sổ|công văn|nghị quyết|quyết định|hồ sơ|tờ|ảnh|danh sách|báo cáo|tài liệu)\b"
+)
+MIN_PAPERS = 0.4  # of the items of a list of papers
 MIN_NAMED = 0.15  # share of the question that must name an item
 _DENIES = re.compile(r"\bkhong (?:con )?(?:duoc|phai|xet|xem|can|the|cho|thuoc|ap|bao|tinh|ket|cong)\b|\bcam\b")
 _ASKING = frozenset(terms("liệt kê nêu cái ghi muốn thuộc rơi"))
@@ -78,6 +83,15 @@ def kinds_asked(question: str) -> frozenset[int]:
     else all it names."""
     noun = _KIND_ASKED.search(canonical(question))
     return (kinds_of(noun["noun"]) if noun else frozenset()) or kinds_of(question)
+
+
+def names_papers(question: Question, enumeration: Enumeration) -> bool:
+    """False where papers are asked for ("cần giấy tờ gì") and hardly an item is one: "Thủ tục chuyển sổ: 1. Chuyển hẳn; 2. Chuyển tạm"."""
+    if not _PAPERS_ASKED.search(fold(question.standalone)):
+        return True
+    text = enumeration.article.text
+    papers = sum(bool(_PAPER.search(canonical(text[item.start : item.end]))) for item in enumeration.items)
+    return papers >= MIN_PAPERS * len(enumeration.items)
 
 
 def denies(text: str) -> bool:

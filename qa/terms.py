@@ -24,6 +24,7 @@ _FUNCTION_WORDS = frozenset(
         tới thì mà bị bởi do ở trên dưới này đó ấy kia rằng hãy xin nêu biết hỏi như không chưa đã đang sẽ vào ra lại
         cũng một nhằm hay hoặc phải nhé ạ vậy rồi để cùng khác nữa chỉ gồm giờ ông bà đồng chí nói cần mình tôi em anh
         chứ chừng hẳn chăng lỡ chị ta họ nó giúp rõ hơn kể liệt diễn hiện nay bây việc người cụ thể thứ
+        cái nghe sắp
         """
     ).split()
 )
