@@ -21,6 +21,7 @@ from qa.disagreement import find_disagreeing, first_day
 from qa.documents import answer_document, asks_only_subject
 from qa.evidence import Evidence, score_sentences
 from qa.forms import asks_form, asks_number_of_form, find_form
+from qa.further import further_evidence
 from qa.lacking import province_first, trait_first
 from qa.led_figures import led_figure_first
 from qa.list_answers import answer_from_definition, answer_from_led_list, answer_from_whole_list
@@ -46,7 +47,9 @@ from qa.wording import Line, Quote, Worded, capitalised, dated, word
 
 MAX_QUOTE_SYLLABLES = 100
 MAX_LISTING_SYLLABLES = 160  # of a sentence that lists what is asked for: half a list is a wrong answer
-SURE = 0.7  # a short answer in a sentence so likely to be the right one stands alone
+FURTHER = "Có thể liên quan:"  # above sentences quoted only because the best ones are hardly likely
+LEADS = 0.3  # a short answer in a sentence less likely than this is not put in front of it
+SURE = 0.6  # a short answer in a sentence so likely to be the right one stands alone
 FAIRLY_SURE = 0.5  # two quotations may together be longer than `MAX_TWO_SYLLABLES` only where the first is less likely than this
 MAX_TWO_SYLLABLES = 60
 MAX_SHARED = 0.8  # … and shares at most this part of its words with the first
@@ -200,7 +203,8 @@ def _answer_from_sentences(material: Material) -> list[Line]:
     keep = None
     short = _short_answer(material, best)
     if short is not None:
-        lines.append([f"{capitalised(on_one_line(short.text.strip()))}."])
+        if best.chance >= LEADS:
+            lines.append([f"{capitalised(on_one_line(short.text.strip()))}."])
         keep = best.sentence.start + short.start
         other = find_disagreeing(material.question, material.evidence, short, material.asked)
         if other is not None:
@@ -213,7 +217,11 @@ def _answer_from_sentences(material: Material) -> list[Line]:
     limit = MAX_LISTING_SYLLABLES if material.question.answer_type is AnswerType.LIST and best.features.fits == 1.0 else MAX_QUOTE_SYLLABLES
     lines.append(quoted(best.sentence, material.asked, keep, limit))
     sure = short is not None and best.features.fits == 1.0 and best.chance >= SURE
-    return lines if sure else [*lines, *_beside(material, best, lines[-1])]
+    if sure and not replacement_lines(material.question, lines, material.hits):
+        return lines
+    lines += _beside(material, best, lines[-1])
+    further = further_evidence(material, lines)
+    return [*lines, *([[FURTHER]] if further else []), *(quoted(each.sentence, material.asked, None) for each in further)]
 
 
 def _short_answer(material: Material, best: Evidence) -> Mention | None:

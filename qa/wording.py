@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.types import Article, BlockKind, Chunk, Explanation, Hit, PartialDate, Span
 from qa.citations import make_citation
@@ -46,7 +47,7 @@ def word(lines: Sequence[Line], passages: Sequence[Passage]) -> Worded:
     numbers = {(p.article_id, p.start): p.number for p in ordered}
     citations: list[Citation] = []
     written = []
-    for line in lines:
+    for line in _dated_once(lines):
         text = ""
         for piece in line:
             if isinstance(piece, str):
@@ -58,6 +59,21 @@ def word(lines: Sequence[Line], passages: Sequence[Passage]) -> Worded:
                 text += f"[{citation.number}]" if isinstance(piece, Mark) else f"“{on_one_line(citation.quote)}” [{citation.number}]"
         written.append(text)
     return Worded("\n".join(written), tuple(citations), tuple(ordered))
+
+
+def _dated_once(lines: Sequence[Line]) -> list[Line]:
+    """The lines without the date in front of a quotation where the line above quotes the same article under that date."""
+    kept: list[Line] = []
+    for above, line in pairwise([(), *lines]):
+        kept.append(line[1:] if _is_of_same(above, line) else line)
+    return kept
+
+
+def _is_of_same(above: Line, line: Line) -> bool:
+    if len(above) < 2 or len(line) < 2 or above[0] != line[0]:
+        return False
+    last, first = above[-1], line[1]
+    return isinstance(last, Quote) and isinstance(first, Quote) and last.article.id == first.article.id
 
 
 def _distinct(passages: Sequence[Passage]) -> list[Passage]:
