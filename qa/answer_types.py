@@ -26,7 +26,7 @@ _IN_ORDER = (
 LAST = -1  # the ordinal of "cuối cùng"
 _DIRECTIVE = (
     "nghị quyết|chỉ thị|quy định|quyết định|hướng dẫn|kết luận|kế hoạch|văn bản|thông tư|nghị định|(?<!kỷ )luật"
-    "|thông báo|công văn|quy chế|đề án|chương trình|điều lệ"
+    "|thông báo|công văn|quy chế|đề án|chương trình|điều lệ|thông tri"
 )
 _ASKED = r"bao nhiêu|(?<!là )(?<!những )(?<!gồm )ai|khi nào|ngày nào|vì sao|tại sao|ở đâu|thứ (?:nhất|hai|ba|tư|năm)"
 _NO_TIME = r"(?! (?:tuần|hằng tuần|hàng tuần|tháng|năm|(?:19|20)\d\d)\b)"  # "việc thứ ba tuần sau", "mức thu năm 2020" folded
@@ -60,7 +60,7 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     (
         AnswerType.NUMBER,
         r"(?<!\bngày )(?<!\btháng )(?<!\bhôm )(?<!\blúc )(?<!\bhồi )(?<!\bsinh năm )(?<!\bvào năm )"
-        r"\b(?:bao nhiêu|mấy(?! (?:cụ|bác|ông|bà|anh|chị|em|cháu|đồng chí)\b.*\b(?:ai|(?:bên|cấp|nơi|cơ quan|đơn vị) nào)\b)"
+        r"\b(?:bao nhiêu|mấy(?! (?:cụ|bác|ông|bà|anh|chị|em|cháu|cậu|cô|chú|bạn|đồng chí)\b.*\b(?:ai|(?:bên|cấp|nơi|cơ quan|đơn vị) nào)\b)"
         r"(?!.*\b(?:tính|xử lý|giải quyết|làm) (?:như )?(?:thế nào|ra sao|sao)$))\b(?! giờ (?:ngày|hôm|sáng|chiều|tối)\b)"
         r"|\bsố lượng\b|\btỷ lệ\b|\btỉ lệ\b|\btổng số\b|\bbao lâu\b",
     ),
@@ -144,6 +144,14 @@ def _compile(folding: bool) -> _Rules:
     )
 
 
+# "Có bao nhiêu đại biểu thì cơ quan nào quyết định": the number is a condition, what stands behind "thì" is asked; "mấy đợt, vào ngày nào":
+# the days say how many there are, and not the other way round.
+_CONDITION = re.compile(r"^.*\b(?:bao nhieu|may)\b.*? thi (?P<asked>(?:do |cho )?(?:ai|co quan|cap|to chuc|ban|don vi|nguoi)\b.*)$")
+_ALSO_ASKED = re.compile(
+    r"^.*\b(?:bao nhieu|may)\b[^,;]*(?:[,;](?: va)?|(?<!\d) va) (?P<asked>(?:(?:vao|la|do la|gom|ke|neu|cho biet|nhung|cac|(?:ho )?ten|cua ai|do) )*"
+    r"(?:ten (?:la )?gi|ngay nao|(?:nhung |cac )?(?:\w+ ){0,2}nao|gom(?: nhung)? gi|nhung gi|ai|ten))$"
+)
+_NAMES_ASKED = re.compile(r"^(?:vao |la |do la |ke |neu |cho biet )*(?:ho )?ten\b")
 _ASIDE_BEHIND = re.compile(r"(?:\s+(?:ạ|vậy|nhỉ|nhé))*\s*(?:\([^()]*\))?[ ?.!…]*$")  # "… có được không ạ (ở Hà Nội)?"
 _ACCENTED, _FOLDED = _compile(folding=False), _compile(folding=True)
 
@@ -153,8 +161,21 @@ def find_answer_type(question: str) -> AnswerType:
     text, rules = _form(question)
     if rules.counted_list.search(text) and not rules.asked.search(text):
         return AnswerType.LIST
+    asked = _asked_besides_a_number(text)
+    if asked != text and _NAMES_ASKED.search(fold(asked)):
+        return AnswerType.LIST  # "mấy chương trình, tên gì"
+    text = asked
     rows = (*rules.patterns, *rules.bare_patterns)
     return next((kind for kind, pattern in rows if pattern.search(text)), AnswerType.OTHER)
+
+
+def _asked_besides_a_number(text: str) -> str:
+    """The part that decides the kind where a question names a number as a condition, or asks for it and for what is counted."""
+    folded = fold(text)
+    if (condition := _CONDITION.match(folded)) is not None:
+        return text[condition.start("asked") :]
+    also = _ALSO_ASKED.match(folded)
+    return text[also.start("asked") :] if also is not None else text
 
 
 def find_list_size(question: str) -> int | None:

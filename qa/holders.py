@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from typing import Protocol, runtime_checkable
@@ -48,6 +49,8 @@ _PERIOD_ALONE = re.compile(
     r"(?:,? (?:(?:vào |trong |từ |hồi )*(?:đầu |cuối |giữa )?(?:nhiệm kỳ|giai đoạn|năm|tháng|thời điểm|khoá)\b.*"
     r"|hiện (?:nay|tại)|bây giờ|lúc đó))$"
 )
+_OF_A_MEETING = re.compile(r"\b(?:hoi nghi|buoi|cuoc hop|phien hop|ky hop|le|tong ket|so ket|kiem diem)\b[^,;?]*\b(?:19|20)\d\d\b")
+_YEAR = timedelta(days=366)
 _NAME_OF = re.compile(r"^(?:(?:cho )?(?:biết|hỏi) )?(?:họ (?:và )?)?tên (?:của )?(?:đồng chí |ông |bà |vị )?", re.IGNORECASE)
 _WHO_IS = re.compile(
     r"\b(?:là ai|làm (?:gì|chức gì|công việc gì)"
@@ -198,11 +201,20 @@ def _says_less(post: Post, other: Post) -> bool:
 def _ordered(question: Question, found: list[Found], key: Callable[[Found], str]) -> list[Found]:
     asked = question.period
     if asked is not None:
-        found = [f for f in found if f.period is not None and f.period.meets(asked)]
+        within = [f for f in found if f.period is not None and f.period.meets(asked)]
+        found = within or _soon_after(question, asked, found)
     best: dict[str, Found] = {}
     for candidate in sorted(found, key=_quality):
         best.setdefault(key(candidate), candidate)
     return sorted(best.values(), key=_recency, reverse=True)[:MAX_SHOWN]
+
+
+def _soon_after(question: Question, asked: tuple[date | None, date | None], found: Sequence[Found]) -> list[Found]:
+    """Those told within a year after the asked period, where its year is that of a meeting: the one that sums up 2021 is held in 2022."""
+    last = asked[1]
+    if last is None or not _OF_A_MEETING.search(fold(question.standalone)):
+        return []
+    return [f for f in found if f.period is not None and last <= f.period.first <= last + _YEAR]
 
 
 def _quality(found: Found) -> tuple[bool, bool, int, int]:

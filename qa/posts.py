@@ -43,7 +43,8 @@ _BETWEEN = re.compile(
 )
 _BEFORE = re.compile(r"\btừng\b|\bnguyên là\b", re.IGNORECASE)
 _NEXT_POST = re.compile(
-    r"\s*(?:,(?!\s*(?:hiện|đang|nay)\b)|và|kiêm(?:\s+nhiệm)?|;? ?đồng thời là"
+    r"\s*(?:,(?!\s*(?:hiện|đang|nay|được)\b)|và|kiêm(?:\s+nhiệm)?|;? ?đồng thời là"
+    rf"|, ?(?:đã |vừa |mới )?được (?:{_NAMED_TO})(?: (?:làm|giữ|là))?(?: chức(?: vụ| danh)?)?"
     r"|, ?(?:hiện|đang|nay|hiện đang) (?:làm|là|giữ(?: chức(?: vụ)?)?)"
     r"|,? ?trước khi (?:được )?(?:bổ nhiệm|bầu|giữ|làm|là|lên)(?: (?:làm|giữ|là))?(?: chức(?: vụ| danh)?)?)\s*",
     re.IGNORECASE,
@@ -58,6 +59,7 @@ _WRITTEN_OUT = {
     "dn": "doanh nghiệp",
     "đuk": "đảng uỷ khối",
     "duk": "đảng uỷ khối",
+    "ubkt": "uỷ ban kiểm tra",
     "đbqh": "đại biểu quốc hội",
     "dbqh": "đại biểu quốc hội",
     "đảng bộ": "đảng uỷ",
@@ -109,6 +111,8 @@ def _post(match: re.Match[str], end: int | None = None) -> Post:
     for short, long in _WRITTEN_OUT.items():
         body = re.sub(rf"(?<!\w){short}(?!\w)", long, body)
         head = re.sub(rf"(?<!\w){short}(?!\w)", long, head)
+    if "đoàn" in head:  # "Phó Trưởng đoàn chuyên trách Đoàn đại biểu Quốc hội" and "Phó Trưởng đoàn ĐBQH chuyên trách" are one post
+        head, body = head.removesuffix(" chuyên trách"), re.sub(r"chuyên trách|^đoàn(?!\S)", " ", body)
     provinces = provinces_in(body)
     for province in provinces:
         body = province_pattern(province).sub(" ", body)

@@ -25,6 +25,7 @@ _OPENING_THE = re.compile(
     r"|can cuoc|bao hiem|nha bao|ngan hang|tin dung|he|nao|con|thi|bao|ai|gioi|thao|manh|luc|nay|cu|moi|tam)\b)",
     re.IGNORECASE,
 )
+_ASKS_ITSELF = re.compile(r"\b(?:yeu cau|can|phai|lam|co|nhu) (?:gi|nao)\b")
 Understand = Callable[[str, Filters], Query]
 
 
@@ -105,7 +106,7 @@ def _question(text: str, own_text: str, standalone: str, query: Query) -> Questi
     return Question(
         text=text,
         standalone=standalone,
-        answer_type=_answer_type(standalone, query),
+        answer_type=_answer_type(_asked_first(standalone, own_text), query),
         query=query,
         list_size=find_list_size(standalone) or find_list_size(_as_guessed(standalone, query)),
         ordinal=find_ordinal(standalone) or find_ordinal(_as_guessed(standalone, query)),
@@ -132,8 +133,9 @@ def _answer_type(standalone: str, query: Query) -> AnswerType:
     """Guessed diacritics may be wrong in the very words of asking ("mấy" → "máy"): where they ask nothing the rules for text without any
     decide, and of a document's number, which little else reads like. Where they ask something these take "máy" for "mấy" themselves."""
     read = _as_guessed(standalone, query)
-    found = find_answer_type(_TOPIC_BEHIND.split(read)[0])  # what stands behind the dash is the topic of an earlier turn
-    if found is AnswerType.OTHER:
+    own = _TOPIC_BEHIND.split(read)[0]  # what stands behind the dash is the topic of an earlier turn
+    found = find_answer_type(own)
+    if found is AnswerType.OTHER and not _ASKS_ITSELF.search(fold(own)):
         found = find_answer_type(read)
     guessed = find_answer_type(_TOPIC_BEHIND.split(standalone)[0])
     if guessed is not AnswerType.OTHER and found is not AnswerType.REFERENCE:
@@ -141,6 +143,16 @@ def _answer_type(standalone: str, query: Query) -> AnswerType:
     if found is AnswerType.PERSON and asks_who_someone_is(standalone) and find_persons(split_predecessor(standalone)[0]):
         return AnswerType.POST
     return found
+
+
+def _asked_first(standalone: str, own_text: str) -> str:
+    """What was typed in front of the topic: an earlier question may stand before it ("Phải bao nhiêu tuổi – trình độ thì sao?")."""
+    parts = _TOPIC_BEHIND.split(standalone, maxsplit=1)
+    if len(parts) < 2:
+        return standalone
+    own = set(tokens.terms(own_text))
+    first, last = (len(own & set(tokens.terms(part))) / (len(set(tokens.terms(part))) or 1) for part in parts)
+    return " – ".join(reversed(parts)) if last > first else standalone
 
 
 def _period(standalone: str) -> tuple[date | None, date | None] | None:

@@ -320,3 +320,10 @@ def test_a_name_is_asked_for_and_only_a_post_is_told() -> None:
 def test_a_label_without_its_figure_tells_none(asked: str, line: str, fits: float) -> None:
     question = understand_question(asked, (), UNDERSTAND, Filters())
     assert label_fits(question, canonical(line)) == fits
+
+
+def test_a_time_may_be_told_by_a_meeting_or_by_the_month_itself() -> None:
+    assistant = make_assistant(make_article("the", "Phát thẻ\n\nTổ trưởng phát thẻ mượn sách ở kỳ họp gần nhất.\n"))
+    assert assistant.answer("Tổ trưởng phát thẻ mượn sách vào lúc nào?").status is Status.ANSWERED
+    assistant = make_assistant(make_article("the", "Phát thẻ\n\nTổ trưởng phát thẻ mượn sách cho cả tổ.\n"))
+    assert assistant.answer("Tổ trưởng phát thẻ mượn sách vào lúc nào?").status is Status.NOT_FOUND

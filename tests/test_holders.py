@@ -45,6 +45,27 @@ def test_holder_of_a_period() -> None:
     assert "Trần Thị Bưởi" not in answer.text
 
 
+MEETING = make_article(
+    "tin/tong-ket",
+    """Tổng kết công tác làng nghề
+
+Hội nghị tổng kết công tác làng nghề năm 2021 họp sáng 6/1. Đồng chí Lò Văn Sim - Giám đốc Sở Làng nghề đọc tham luận.
+""",
+    date="2022-01-07",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Ai là Giám đốc Sở Làng nghề đọc tham luận tại hội nghị tổng kết công tác làng nghề năm 2021?", True),
+        ("Ai là Giám đốc Sở Làng nghề đọc tham luận tại hội nghị tổng kết công tác làng nghề năm 2019?", False),
+    ],
+)
+def test_a_year_that_is_summed_up_is_not_that_of_the_meeting(question: str, told: bool) -> None:
+    assert ("Lò Văn Sim" in make_assistant(MEETING).answer(question).text) is told
+
+
 def test_post_nobody_is_said_to_hold_is_declined() -> None:
     assert ask("Ai là Phó Bí thư Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh?").status is Status.NOT_FOUND
 

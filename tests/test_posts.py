@@ -37,6 +37,11 @@ def test_holdings_found_in_text() -> None:
                 ("Lê Văn Cam", "Bí thư Huyện ủy Sơn Thủy", True),
             ],
         ),
+        (
+            "Ông Lê Văn Cam, Chánh văn phòng Huyện ủy, được bầu làm Trưởng ban kiểm phiếu.",
+            None,
+            [("Lê Văn Cam", "Chánh văn phòng Huyện ủy", False), ("Lê Văn Cam", "Trưởng ban kiểm phiếu", False)],
+        ),
         ("Ban Bí thư quyết định kỷ luật ông Lê Văn Cam.", None, []),
     ],
 )
@@ -77,3 +82,17 @@ def test_same_post_of_the_longer_lookalike(asked: str, held: str, surroundings: 
     assert asked_post is not None
     assert held_post is not None
     assert is_same_post(asked_post, held_post, canonical(surroundings)) is same
+
+
+@pytest.mark.parametrize(
+    ("asked", "held"),
+    [
+        ("Ai là Phó Trưởng đoàn ĐBQH chuyên trách của tỉnh?", "Phó Trưởng đoàn chuyên trách Đoàn đại biểu Quốc hội tỉnh"),
+        ("Ai là chủ nhiệm UBKT Huyện ủy?", "Chủ nhiệm Ủy ban Kiểm tra Huyện ủy"),
+    ],
+)
+def test_one_post_said_in_two_ways(asked: str, held: str) -> None:
+    one, other = parse_post(asked), parse_post(held)
+    assert one is not None
+    assert other is not None
+    assert is_same_post(one, other, "")

@@ -66,6 +66,12 @@ TYPES = [
     ("Sao bà con hay lẫn hai phiên chợ?", AnswerType.REASON),
     ("Xã bỏ lịch cũ vì lẽ gì?", AnswerType.REASON),
     ("Sao lưu sổ mượn sách khi nào?", AnswerType.DATE),
+    ("Họp bản có bao nhiêu người thì ai chủ trì?", AnswerType.PERSON),
+    ("Bao nhiêu người thì được lập tổ?", AnswerType.NUMBER),
+    ("Một năm trao mấy đợt, vào ngày nào?", AnswerType.DATE),
+    ("Tiền góp chia cho mấy chương trình, tên gì?", AnswerType.LIST),
+    ("Thông tri số bao nhiêu nói về hợp tác xã?", AnswerType.REFERENCE),
+    ("Mấy cậu coi kho chịu ai giám sát?", AnswerType.PERSON),
 ]
 
 
@@ -346,3 +352,9 @@ def test_the_kind_asked_for_is_read_from_restored_words_where_they_ask(typed: st
     expansions = tuple(Expansion(a, b, "diacritics") for a, b in zip(typed.split(), restored.split(), strict=True) if a != b)
     asked = understand_question(typed, (), lambda text, filters: Query(text, restored, expansions=expansions, filters=filters), Filters())
     assert asked.answer_type is expected
+
+
+def test_what_is_asked_decides_and_not_the_earlier_question_before_it() -> None:
+    turn = Turn("Người vào hội phải bao nhiêu tuổi?", "Đủ 18 tuổi.")
+    read = understand_question("Còn học vấn thì yêu cầu gì?", (turn,), UNDERSTAND, Filters())
+    assert read.answer_type is not AnswerType.NUMBER
