@@ -34,7 +34,8 @@ _LASTS = re.compile(r"^\D*(?:19|20)\d\d(?![\d.,])|\d (?:năm|tháng|tuần|ngày
 _DURATION_ASKED = re.compile(r"\bbao lâu\b")
 _INDIRECT_TIME = re.compile(
     r"\b(?:tính từ|kể từ|từ (?:khi|lúc|ngày)|(?:khi|lúc|quý|đợt|trước|sau|hằng năm|hàng năm|dịp)\b"
-    r"|(?:kỳ|phiên|buổi|cuộc) (?:họp|sinh hoạt)(?: \w+){0,2} (?:gần nhất|kế tiếp|tiếp theo|đầu tiên)|(?:hết|trong) (?:ngày|tháng|quý|năm) (?:đó|ấy)"
+    r"|(?:kỳ|phiên|buổi|cuộc) (?:họp|sinh hoạt)(?: \w+){0,2} (?:gần nhất|kế tiếp|tiếp theo|đầu tiên)"
+    r"|(?:hết|trong) (?:ngày|tháng|quý|năm) (?:đó|ấy)"
     r"|tháng (?:giêng|chạp|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\b|(?:mùng|mồng) \w|chủ nhật\b"
     r"|(?:thứ \w+|ngày \d+) h[ằà]ng (?:tuần|tháng)\b|\d{1,2} ?(?:h|giờ)\d*\b)"
 )

@@ -148,7 +148,8 @@ def _compile(folding: bool) -> _Rules:
 # the days say how many there are, and not the other way round.
 _CONDITION = re.compile(r"^.*\b(?:bao nhieu|may)\b.*? thi (?P<asked>(?:do |cho )?(?:ai|co quan|cap|to chuc|ban|don vi|nguoi)\b.*)$")
 _ALSO_ASKED = re.compile(
-    r"^.*\b(?:bao nhieu|may)\b[^,;]*(?:[,;](?: va)?|(?<!\d) va) (?P<asked>(?:(?:vao|la|do la|gom|ke|neu|cho biet|nhung|cac|(?:ho )?ten|cua ai|do) )*"
+    r"^.*\b(?:bao nhieu|may)\b[^,;]*(?:[,;](?: va)?|(?<!\d) va) "
+    r"(?P<asked>(?:(?:vao|la|do la|gom|ke|neu|cho biet|nhung|cac|(?:ho )?ten|cua ai|do) )*"
     r"(?:ten (?:la )?gi|ngay nao|(?:nhung |cac )?(?:\w+ ){0,2}nao|gom(?: nhung)? gi|nhung gi|ai|ten))$"
 )
 _NAMES_ASKED = re.compile(r"^(?:vao |la |do la |ke |neu |cho biet )*(?:ho )?ten\b")

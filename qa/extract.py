@@ -38,6 +38,7 @@ from qa.replacements import replacement_lines
 from qa.sentences import Sentence, find_sentences
 from qa.short_answers import best_short_answer
 from qa.smalltalk import is_smalltalk
+from qa.sound_first import sound_first
 from qa.support import Thresholds, support_of
 from qa.terms import QuestionTerms
 from qa.types import AnswerType, Passage, Question
@@ -102,6 +103,7 @@ def _extract(
     scored, asked = score_sentences(question, find_sentences(passages, engine), engine)
     acting = acting_first(question, led_figure_first(question, trait_first(question, scored)))
     evidence = province_first(question, meeting_first(question, acting))
+    evidence = sound_first(question, evidence)
     support = support_of(question, evidence, asked)
     evidence = missed_first(question, evidence)
     material = Material(question, tuple(passages), tuple(hits), engine, tuple(evidence), asked, support, thresholds)

@@ -327,3 +327,12 @@ def test_a_time_may_be_told_by_a_meeting_or_by_the_month_itself() -> None:
     assert assistant.answer("Tổ trưởng phát thẻ mượn sách vào lúc nào?").status is Status.ANSWERED
     assistant = make_assistant(make_article("the", "Phát thẻ\n\nTổ trưởng phát thẻ mượn sách cho cả tổ.\n"))
     assert assistant.answer("Tổ trưởng phát thẻ mượn sách vào lúc nào?").status is Status.NOT_FOUND
+
+
+def test_the_year_asked_about_is_told_by_another_article() -> None:
+    undated = make_article("chung", "Tổ cầu\n\nTổ cầu Khe Lau luôn được xếp loại xuất sắc trong các tổ của bản.\n")
+    dated = make_article("nam", "Năm 2019\n\nNăm 2019 bản có ba tổ, tổ cầu Khe Lau xếp loại xuất sắc.\n", date="2020-01-05")
+    question = "Năm 2019 tổ cầu Khe Lau có được xếp loại xuất sắc không?"
+    told = make_assistant(undated, dated).answer(question)
+    assert told.citations[0].article_id == "nam"
+    assert make_assistant(undated).answer(question).status is Status.NOT_FOUND

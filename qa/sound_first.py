@@ -1,0 +1,35 @@
+"""A sentence near the top in front that lacks nothing the question asks for, where the best one lacks some of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+
+from qa.evidence import Evidence
+from qa.support import is_lacking, missing_names
+from qa.types import Question
+
+MAX_NAMED, MIN_NAMED_SCORE, MIN_NAMED_COVERED = 4, 0.05, 0.6  # of the best sentences; of the best one's likelihood, and of its coverage
+MAX_EQUAL, MIN_EQUAL_SCORE, MIN_EQUAL_COVERED = 3, 0.5, 0.8  # the same where anything but a name is lacking: only of about equal sentences
+
+
+def sound_first(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The same evidence. The year or person asked about may be told by another article; a unit or trait by a sentence as likely."""
+    if not evidence or not is_lacking(question, evidence):
+        return list(evidence)
+    if missing_names(question, evidence[0].sentence.article):
+        return _promoted(evidence, evidence[1:MAX_NAMED], MIN_NAMED_SCORE, MIN_NAMED_COVERED, partial(_has_names, question))
+    return _promoted(evidence, evidence[1:MAX_EQUAL], MIN_EQUAL_SCORE, MIN_EQUAL_COVERED, lambda each: not is_lacking(question, [each]))
+
+
+def _has_names(question: Question, each: Evidence) -> bool:
+    return not missing_names(question, each.sentence.article)
+
+
+def _promoted(
+    evidence: Sequence[Evidence], near: Sequence[Evidence], score: float, covered: float, is_sound: Callable[[Evidence], bool]
+) -> list[Evidence]:
+    least = covered * evidence[0].features.own
+    first = next((each for each in near if each.score >= score and each.features.own >= least and is_sound(each)), None)
+    return list(evidence) if first is None else [replace(first, score=1.0), *(each for each in evidence if each is not first)]
