@@ -83,7 +83,12 @@ _TRAITS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("trình độ|học vấn|bằng cấp", ("trình độ", "học vấn", "bằng", "thạc sĩ", "tiến sĩ", "cử nhân", "tốt nghiệp")),
 )
 _ASKED_TRAIT = tuple(
-    (re.compile(rf"(?<!\w)(?:{fold(asked)})(?!\w)"), tuple(re.escape(canonical(word)) for word in said)) for asked, said in _TRAITS
+    (
+        re.compile(rf"(?<!\w)(?:{canonical(asked)})(?!\w)"),
+        re.compile(rf"(?<!\w)(?:{fold(asked)})(?!\w)"),
+        tuple(re.escape(canonical(word)) for word in said),
+    )
+    for asked, said in _TRAITS
 )
 
 
@@ -278,8 +283,10 @@ def _lacks_province(question: Question, best: Evidence) -> bool:
 
 def _lacks_trait(question: Question, best: Evidence) -> bool:
     """ "Quê ở đâu", "phụ cấp bao nhiêu": a trait of which neither the paragraph nor what stands above it speaks."""
-    asked = fold(canonical(question.standalone))
-    wanted = [said for pattern, said in _ASKED_TRAIT if pattern.search(asked)]
+    asked = canonical(question.standalone)
+    folded = fold(asked)
+    bare = asked == folded  # "Nghệ An tự kiểm điểm" asks for no "án tù"
+    wanted = [said for accented, plain, said in _ASKED_TRAIT if (plain.search(folded) if bare else accented.search(asked))]
     if not wanted:
         return False
     around = canonical(_around(best))

@@ -49,10 +49,13 @@ def _spaced(words: str) -> str:
     return words.replace(" ", r"[ \n]")
 
 
+# "87/93 phiếu": so many of all; "12/5" before any other word is a day.
+_COUNTED_OF_ALL = "phiếu|đại biểu|đảng viên|chi bộ|đảng bộ|đồng chí|thành viên|người|tổ chức|đơn vị|uỷ viên|ủy viên|chỉ tiêu|xã|huyện"
 _AMOUNT = re.compile(
     rf"""(?:\b(?:{_spaced(_ABOUT)})[ \n])?
     (?: (?<![\w/.,-])\d+(?:[.,]\d+)?\ ?[x×]\ ?\d+(?:[.,]\d+)?(?:\ ?[cm]?m)?(?!\w)
-      | (?<![\w/.,-])\d+(?:[.,]\d+)*(?![\w/]|-\w|[.,]\d)(?:/\d+(?![\w/]))?
+      | (?<![\w/.,-])\d+/\d+[ \n](?:{_spaced(_COUNTED_OF_ALL)})\b
+      | (?<![\w/.,-])\d+(?:[.,]\d+)*(?![\w/]|-\w|[.,]\d)
         (?:\s?%|(?:[ \n](?:nghìn|ngàn|vạn|triệu|tỷ|tỉ))?(?:[ \n][^\W\d_]+(?:-[^\W\d_]+)?){{0,5}})
       | \b(?:{_NUMBER_WORDS})[ \n](?:{_spaced(_UNITS)})\b(?:[ \n][^\W\d_]+){{0,2}}
       | \bquá[ \n]nửa\b )""",

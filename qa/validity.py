@@ -70,7 +70,7 @@ _ASKS_ENDED = _folded(  # "Hướng dẫn 06 ra đời thì văn bản nào thô
 )
 _ASKS_IN_FORCE = _folded(
     r"\b(?:còn|đang|có còn|vẫn còn|vẫn|hết|đã hết|bị)\b.*\b(?:hiệu lực|giá trị|áp dụng|thay thế|dùng|bãi bỏ|sử dụng)\b"
-    r".*\b(?:không|chưa|à|hả)$|^(?:hết|còn) hiệu lực\b"
+    r".*\b(?:không|chưa|à|hả)(?: (?:hay|hoặc) .*)?$|^(?:hết|còn) hiệu lực\b"
     r"|\bcòn (?:được |phải |cần |có thể )?(?:làm |thực hiện )?(?:theo|xài|dựa vào|dựa theo|căn cứ(?: vào)?|viện dẫn)\b"
     r".*\b(?:không|chưa|à|hả)$"
 )

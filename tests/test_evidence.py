@@ -336,3 +336,9 @@ def test_the_year_asked_about_is_told_by_another_article() -> None:
     told = make_assistant(undated, dated).answer(question)
     assert told.citations[0].article_id == "nam"
     assert make_assistant(undated).answer(question).status is Status.NOT_FOUND
+
+
+def test_a_trait_typed_with_its_marks_is_no_other_word_without_them() -> None:
+    """ "… Lan An tự họp" asks for no "án tù"."""
+    assistant = make_assistant(make_article("hop", "Họp tổ\n\nNgày 5/3/2020, tổ Lan An tự họp bàn việc cấy.\n", date="2020-03-06"))
+    assert assistant.answer("Tổ Lan An tự họp bàn việc cấy vào ngày nào?").status is Status.ANSWERED

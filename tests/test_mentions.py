@@ -39,6 +39,8 @@ def test_persons_found_in_text() -> None:
         ("sân có (35) cây", ["35"]),
         ("đủ ba mươi năm tuổi đảng", []),
         ("không được quá 30 ngày", ["không được quá 30 ngày"]),
+        ("có 87/93 phiếu bầu cho bà", ["87/93 phiếu"]),
+        ("chiều 12/5 hội nghị họp", []),
     ],
 )
 def test_amounts_found_in_text(text: str, amounts: list[str]) -> None:

@@ -27,6 +27,7 @@ RULES = make_article(
         ("Hướng dẫn 12-HD/BTCTW còn hiệu lực không?", "Không còn: đã được 38-HD/BTCTW thay thế."),
         ("Bây giờ còn theo Hướng dẫn 12-HD/BTCTW được nữa không?", "Không còn: đã được 38-HD/BTCTW thay thế."),
         ("Hướng dẫn 12-HD/BTCTW còn làm theo được không?", "Không còn: đã được 38-HD/BTCTW thay thế."),
+        ("Hướng dẫn 12-HD/BTCTW còn áp dụng không hay đã có cái mới thay?", "Không còn: đã được 38-HD/BTCTW thay thế."),
         ("Quy định về điều lệ chung số 294 bắt đầu áp dụng từ ngày nào?", "01/7/2025."),
         ("Văn bản nào thay thế Hướng dẫn 12-HD/BTCTW?", "38-HD/BTCTW."),
         ("Hướng dẫn 38-HD/BTCTW thay thế văn bản nào?", "12-HD/BTCTW."),
