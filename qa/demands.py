@@ -108,7 +108,8 @@ _TOLD = (
     ),
     (
         r"\bky luat\b.*\bhinh thuc (?:gi|nao)\b|\bhinh thuc ky luat (?:gi|nao)\b|\bmuc ky luat (?:gi|nao)\b",
-        r"\b(?:khiển trách|cảnh cáo|cách (?:hết |tất cả )*(?:các )?chức|khai trừ|giáng chức|hạ bậc lương|buộc thôi việc|xoá tên|giải tán|sa thải)\b",
+        r"\b(?:khiển trách|cảnh cáo|cách (?:hết |tất cả )*(?:các )?chức|khai trừ"
+        r"|giáng chức|hạ bậc lương|buộc thôi việc|xoá tên|giải tán|sa thải)\b",
     ),
     (
         r"\b(?:chat|vat) lieu (?:gi|nao)\b|\bbang (?:chat|vat) lieu\b",
