@@ -85,6 +85,13 @@ _LAST_DAY = re.compile(
     r"[^.;]{0,60}?(?:\d|\b(?:ngày|tháng|năm|quý|tuần|đợt|hôm|giờ)\b)"
 )
 
+_EACH = r"(?:moi|mot|hang|trong(?: mot| moi)?|1)"
+_PER_ASKED = re.compile(
+    rf"\b(?:may|bao nhieu) (?:lan|buoi|ky|phien)(?: \w+){{0,3}}? {_EACH} (?P<behind>tuan|thang|quy|nam)\b"
+    rf"|\b{_EACH} (?P<front>tuan|thang|quy|nam)\b(?:(?! (?:19|20)\d\d)[^,;])*\b(?:may|bao nhieu) (?:lan|buoi|ky|phien)\b"
+)
+_PER = re.compile(r"\b(?:moi|mot|hang|\d+|hai|ba|sau) (tuan|thang|quy|nam)\b(?! (?:dau|cuoi|truoc)\b)")
+
 _COUNTED_FROM_ASKED = re.compile(rf"\btinh (?:ke )?tu (?:{_WHEN[3:-1]}|dau|moc nao|khi nao)\b")
 _COUNTED_FROM = re.compile(r"\b(?:kể từ|tính từ|từ (?:ngày|khi|lúc))\b")
 
@@ -113,6 +120,20 @@ def limits_times(folded: str, kind: AnswerType) -> Test | None:
 def says_last_day(folded: str) -> Test | None:
     """ "Hạn chót … là khi nào": a day on which something was issued or held is no last day of anything."""
     return (lambda text: bool(_LAST_DAY.search(text))) if _LAST_DAY_ASKED.search(folded) else None
+
+
+def told_per(folded: str) -> tuple[Test, Test] | None:
+    """ "Họp mấy lần một tháng": a sentence that counts by that period, and one that does not count by others only ("mỗi năm hai lần")."""
+    asked = _PER_ASKED.search(folded)
+    if asked is None:
+        return None
+    period = asked["behind"] or asked["front"]
+
+    def by_no_other(text: str) -> bool:
+        told = _PER.findall(fold(text))
+        return not told or period in told
+
+    return (lambda text: period in _PER.findall(fold(text))), by_no_other
 
 
 def says_from_when(folded: str) -> Test | None:

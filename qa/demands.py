@@ -25,6 +25,7 @@ from qa.circumstances import (
     says_last_day,
     says_look,
     still_there,
+    told_per,
 )
 from qa.excluded import of_others
 from qa.intents import (
@@ -296,11 +297,13 @@ def _age(folded: str) -> list[Demand]:
 def _circumstances(asked: str, folded: str, kind: AnswerType) -> list[Demand]:
     entry, exactly = says_entry(folded) or (None, None)
     look, only_look = says_look(folded) or (None, None)
+    per, by_no_other = told_per(folded) or (None, None)
     schooling, general = of_schooling(asked, folded) or (None, None)
     weighed = (
         (condition_met(asked), PART_COUNTS),
         (limits_times(folded, kind), PART_COUNTS),
         (says_from_when(folded), PART_COUNTS),
+        (per, PART_COUNTS),
         (entry, ROLE_COUNTS),
         (exactly, LEVEL_COUNTS),
         (look, AGE_COUNTS),
@@ -323,7 +326,7 @@ def _circumstances(asked: str, folded: str, kind: AnswerType) -> list[Demand]:
         (says_too_old(folded), AGE_COUNTS),
     )
     last_day = says_last_day(folded) if kind is AnswerType.DATE else None
-    needed = [met for met in (last_day, says_how_long_kept(folded)) if met is not None]
+    needed = [met for met in (last_day, says_how_long_kept(folded), by_no_other) if met is not None]
     strict = [Demand(met, PART_COUNTS, strict=True) for met in needed]
     return [*(Demand(met, weight) for met, weight in weighed if met is not None), *strict]
 

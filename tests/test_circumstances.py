@@ -10,7 +10,7 @@ from index.settings import Settings
 from index.text.canonical import canonical, fold
 from index.types import Filters
 from qa.answer_types import find_answer_type
-from qa.circumstances import condition_met, keeps_or_gives_back, limits_times, of_the_dead, points_to, says_entry, says_look
+from qa.circumstances import condition_met, keeps_or_gives_back, limits_times, of_the_dead, points_to, says_entry, says_look, told_per
 from qa.evidence import Evidence
 from qa.lacking import province_first
 from qa.mentions import find_amounts
@@ -168,3 +168,22 @@ def test_the_clause_that_forbids_is_quoted() -> None:
     answer = make_assistant(article).answer("Bạn đọc chuyển thẻ có phải qua thư viện tỉnh báo không?")
     assert "không phải qua thư viện tỉnh" in answer.citations[0].quote
     assert restriction_at(frozenset({fold("qua")}), "bạn đọc không phải qua tỉnh") == 8
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "counts", "allowed"),
+    [
+        ("tổ họp mấy lần một tháng", "tổ họp ít nhất mỗi tháng một lần", True, True),
+        ("mỗi tháng tổ họp mấy buổi", "bản họp mỗi năm hai lần, tổng kết 6 tháng đầu năm", False, False),
+        ("tổ họp mấy lần một năm", "tổ họp vào dịp mừng lúa mới", False, True),
+    ],
+)
+def test_how_often_within_the_period_asked(question: str, sentence: str, counts: bool, allowed: bool) -> None:
+    per, by_no_other = told_per(fold(question)) or (None, None)
+    assert per is not None
+    assert by_no_other is not None
+    assert (per(sentence), by_no_other(sentence)) == (counts, allowed)
+
+
+def test_a_number_of_times_without_a_period_asks_for_none() -> None:
+    assert told_per("bo phieu may lan thi duoc") is None
