@@ -10,11 +10,12 @@ from itertools import pairwise
 from index.text.canonical import canonical, fold
 from index.text.tokens import terms
 from qa.evidence import Evidence
+from qa.reviewed import without_plans
 from qa.terms import content_terms
-from qa.types import Question
+from qa.types import AnswerType, Question
 
 _OF_YEAR = re.compile(r"\b(?P<words>[^\W\d_]+ [^\W\d_]+) năm (?P<year>(?:19|20)\d\d)\b")
-_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR_ALONE = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?!\d)")  # not that of a day: what reviews 2021 is held on 6/1/2022
 _NO_THING = frozenset(canonical("tháng ngày quý cuối đầu giữa hết kỳ đoạn trước sau khoảng suốt").split())
 _PUNISHED = re.compile(
     r"^(?P<deed>.+?),? (?:thi |se |co the )*(?:bi|phai chiu|phai nhan) (?:ky luat|xu ly|xu phat|phat|thi hanh ky luat)\b"
@@ -26,19 +27,30 @@ _ANYONE = re.compile(
 )
 _EITHER = re.compile(r"(?P<left>\w+) hay (?:là )?(?P<right>\w+(?: \w+){0,3})(?: (?:ạ|vậy|nhỉ|thế))?$")
 _EITHER_MATERIAL = re.compile(r"\bbằng (?P<left>\w+) hay (?:là )?(?:bằng )?(?P<right>\w+)(?: (?:ạ|vậy|nhỉ|thế))?$")
+_OF_REAL_THINGS = frozenset({AnswerType.NUMBER, AnswerType.PERSON})
+_NOW_ASKED = re.compile(r"\b(?:hien|hien nay|hien co|dang co|nam (?:19|20)\d\d)\b")
+_EXAMPLE = re.compile(r"[-–+•*(\s]*(?:ví dụ|chẳng hạn|thí dụ)\b")
 _NO_ALTERNATIVE = frozenset(canonical("không chưa sao gì thế đã là có được phải chỉ").split())
 
 
 def speaks_of_something_else(question: Question, best: Evidence) -> bool:
     """Whether what is asked about is absent from the best sentence or what stands around it."""
     asked = canonical(question.standalone).strip(" ?.!…")
+    if _is_example(question, fold(asked), best):
+        return True
     return _of_another_year(asked, best) or _lacks_deed(fold(asked), best) or _lacks_both(asked, best)
+
+
+def _is_example(question: Question, folded: str, best: Evidence) -> bool:
+    """ "… hiện có bao nhiêu hội viên": the figure of an example ("Ví dụ: Hội phường A có …") is of nothing real."""
+    told = question.answer_type in _OF_REAL_THINGS and bool(_NOW_ASKED.search(folded))
+    return told and bool(_EXAMPLE.match(best.sentence.lowered))
 
 
 def _of_another_year(asked: str, best: Evidence) -> bool:
     """ "Hội nghị tổng kết năm 2022 họp hôm nào": a sentence about the "hội nghị tổng kết năm 2021" that has no 2022."""
-    years = set(_ANY_YEAR.findall(asked))
-    if len(years) != 1 or years & set(_ANY_YEAR.findall(best.sentence.lowered)):
+    years = set(_YEAR_ALONE.findall(asked))
+    if len(years) != 1 or years & set(_YEAR_ALONE.findall(without_plans(best.sentence.lowered))):
         return False
     named = {fold(words) for words, _ in _things(asked)}
     return any(fold(words) in named for words, _ in _things(best.sentence.lowered))

@@ -20,7 +20,8 @@ _SIZES = "kich thuoc|kich co|duong kinh|chieu dai|chieu rong|chieu cao|kho giay|
 _CLASSIFIERS = "(?:cua|cho|doi voi|mot|moi|cac|nhung|tam|cai|chiec|to|buc|mau|loai|cuon|file|ban)"
 _SIZE_OF = re.compile(rf"\b(?:{_SIZES}) (?:{_CLASSIFIERS} )*(?!(?:la|thi|the|nhu|bao|bang|toi|ra|gi|nao|may)\b)(?P<owner>[a-z]+)")
 _SIZE_BEHIND = re.compile(
-    rf"^(?:{_CLASSIFIERS} )*(?P<owner>[a-z]+)\b.*\b(?:co|rong|dai|cao|nang) (?:{_SIZES}|bao nhieu (?:m|cm|mm|met|kg)\b)"
+    rf"^(?:{_CLASSIFIERS} )*(?P<owner>[a-z]+)\b.*\b(?:(?:co|rong|dai|cao|nang) (?:{_SIZES}|bao nhieu (?:m|cm|mm|met|kg)\b)"
+    rf"|(?:{_SIZES}) (?:la )?(?:bao nhieu|may|the nao|ra sao|nhu the nao)\b)"
 )
 _PICTURE = re.compile(r"\b(?:ảnh|hình)\b")
 _PICTURE_ASKED = re.compile(r"\b(?:anh|hinh|file|phong)\b")
@@ -42,7 +43,19 @@ _COLOURS = r"đỏ|vàng|xanh|trắng|đen|tím|hồng|nâu|xám|cam|bạc|be|ke
 # … in the sentence itself; asked in canonical words, as far as the folded ones have another meaning ("mẫu nào").
 _TOLD_THERE = (
     (r"\bmàu (?:sắc )?(?:gì|nào|ra sao)\b", rf"(?<!thu )(?:{_COLOURS})|màu (?!gì|nào|sắc|mỡ)\w+"),
-    (r"\b(?:số nhà|so nha) (?:nào|nao|bao nhiêu|bao nhieu|mấy|may)\b", r"số \d+|đường|phố|ngõ|số nhà"),
+    (r"\b(?:số nhà|so nha) (?:nào|nao|bao nhiêu|bao nhieu|mấy|may)\b", r"số (?:nhà )?\d+|ngõ \d+|\d+[a-z]? (?:đường|phố)"),
+    (
+        r"\b(?:kim loại|chất liệu|kim loai|chat lieu) (?:gì|nào|gi|nao)\b|\b(?:làm|đúc|in|may) bằng (?:chất |vật liệu |giấy )?gì\b",
+        r"kim loại|chất liệu|vật liệu|mạ|(?:bằng|chất) (?:đồng|bạc|vàng|thép|inox|nhôm|giấy|nhựa|gỗ|đá|vải|da|sợi)|giấy (?:trắng|cứng)\w*",
+    ),
+    (
+        r"\b(?:trên )?khổ (?:giấy )?(?:gì|nào|bao nhiêu|mấy)\b|\bkho giay (?:gi|nao|bao nhieu|may)\b",
+        r"khổ|a[3-6]|\d+(?:[.,]\d+)? ?(?:x|×) ?\d+\w*|\d+ ?(?:mm|cm)",
+    ),
+    (
+        r"\b(?:nguyên văn|nguyen van) (?:của |cua )?(?:lời|câu|bài|nội dung|điều|đoạn|loi|cau|bai|noi dung|dieu|doan)\b",
+        r".*[“\"«:].*|như sau|nguyên văn",
+    ),
     (
         r"\b(?:lúc|từ|vào|bắt đầu|khai mạc|luc|tu|vao|bat dau|khai mac) (?:mấy|may) (?:giờ|gio)\b",
         r"\d{1,2} ?(?:h|giờ)(?:\d\d)?|\d{1,2}:\d\d",

@@ -57,7 +57,7 @@ MAX_SHARED = 0.8  # … and shares at most this part of its words with the first
 MAX_BESIDE = 25  # sentences among which a rule is looked for that forbids what is asked about …
 MIN_BESIDE = 0.75  # … and that has at least this share of what the second sentence has of the question
 MIN_REASON = 0.5  # of what the best sentence has of the question, by a reason that another paragraph gives
-_WHO_IS = re.compile(r"\bai (?:(?:dang|hien|hien nay|hien dang) )?la\b")
+_WHO_IS = re.compile(r"\bai (?:(?:dang|hien|hien nay|hien dang) )?la\b|\bla (?:dong chi|ong|ba|vi|nhan vat) nao$")
 _BY_RULE = re.compile(r"\bai (?:se |phai |duoc |thi )?(?:lam|dam nhiem|dam nhan|dam trach|kiem nhiem|kiem|giu)$")  # "… là ai làm"
 
 

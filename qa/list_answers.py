@@ -9,6 +9,7 @@ from index.text.canonical import canonical, fold
 from index.text.dates import TermMention, find_asked_terms, find_terms
 from index.text.tokens import syllable_count, terms
 from index.types import Span
+from qa.beyond import of_another_number
 from qa.circumstances import of_a_mishap
 from qa.definitions import MAX_DEFINITION_SYLLABLES, asks_bare_body, find_definition
 from qa.demands import numbered_parts
@@ -74,6 +75,8 @@ def answer_from_whole_list(material: Material) -> list[Line] | None:
     chosen = _best_enumeration(material, asked)
     if chosen is None or missing_names(question, chosen[0].article) or of_another_term(question, chosen[0].article):
         return None
+    if of_another_number(question, chosen[0].article):
+        return None  # "các việc của tháng 7/2021" are not those of June
     enumeration, passage = chosen
     if _is_step(material, asked, enumeration):
         return _word_list(enumeration, passage)  # "2.3. Bước 3: …" leads in what is done in that step

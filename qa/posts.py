@@ -30,7 +30,7 @@ POST = re.compile(
     rf"|bà)(?![^\W_]))[^\W_]+){{0,14}})(?![^\W_])",
     re.IGNORECASE,
 )
-_WHEN = "hiện|nay|đang|đã|sẽ|vừa|mới|chính thức|tiếp tục|về|sang|lên|lại|từng|nguyên|là người"
+_WHEN = "(?:khi|lúc|hồi) (?:đó|ấy)|bấy giờ|hiện|nay|đang|đã|sẽ|vừa|mới|chính thức|tiếp tục|về|sang|lên|lại|từng|nguyên|là người"
 _NAMED_TO = "bầu|bổ nhiệm|điều động|phân công|chỉ định|phê chuẩn|luân chuyển|giao|cử|tín nhiệm"
 _TAKES = (
     r"là|giữ|làm|lên|đảm nhiệm|đảm nhận|nhận"
@@ -211,4 +211,5 @@ def _names_body(asked: Post, surroundings: str) -> bool:
     told = core[max(0, core.index("va") - 2) :] if "va" in core else core[-2:]
     pattern = r"(?:\s+(?:cac|tinh|ccq))*\s+".join(map(re.escape, told))
     around = fold(surroundings)
-    return bool(re.search(rf"(?<!\w){pattern}(?!\w)(?!\s+va\s)", around)) or ("co quan" in " ".join(core) and "ccq" in around)
+    written_short = "va" not in core and "co quan" in " ".join(core) and "ccq" in around
+    return written_short or bool(re.search(rf"(?<!\w){pattern}(?!\w)(?!\s+va\s)", around))

@@ -19,12 +19,17 @@ from index.text.tokens import terms
 from index.types import Article
 from qa.absent import speaks_of_something_else
 from qa.attributes import lacks_attribute
+from qa.beyond import is_beyond
+from qa.bodies_asked import is_of_another_body
 from qa.demands import lacks_demanded
+from qa.event_days import dates_something_else
 from qa.evidence import MODELS, WEIGHTS_FILE, Evidence
 from qa.lacking import lacks_what_is_asked
 from qa.meetings import meets_otherwise
 from qa.mentions import UPPER, Mention, find_persons, meetings_in, province_pattern, provinces_in
+from qa.reviewed import tells_year_before
 from qa.sentence_features import nearest_passage
+from qa.siblings import tells_of_sibling
 from qa.terms import QuestionTerms, coverage
 from qa.types import AnswerType, Passage, Question
 
@@ -47,6 +52,7 @@ _ACTION = re.compile(
     r"|tặng|báo cáo|đọc)\b"
 )
 _FIGURES = (AnswerType.DATE, AnswerType.NUMBER)
+_OF_ANOTHER = (tells_year_before, tells_of_sibling, dates_something_else, is_beyond, is_of_another_body)
 
 
 class Signs(NamedTuple):
@@ -140,7 +146,7 @@ def is_lacking(question: Question, evidence: Sequence[Evidence]) -> bool:
         return True
     if lacks_what_is_asked(question, best) or speaks_of_something_else(question, best) or lacks_attribute(question, best):
         return True
-    if meets_otherwise(question, best.sentence.text):
+    if meets_otherwise(question, best.sentence.text) or any(rule(question, best) for rule in _OF_ANOTHER):
         return True
     return bool(missing_names(question, best.sentence.article))
 
