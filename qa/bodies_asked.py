@@ -16,7 +16,7 @@ _SPEAKER = re.compile(
     rf"^(?:(?:dong chi|ong|ba) )?(?P<post>(?:pho )?(?:{_HEADS})(?: \w+){{1,6}}?) (?:da |se |co )*"
     r"(?:tham luan|phat bieu|(?<!ha )noi|trinh bay|nhan manh|ket luan|de nghi|yeu cau)\b.*\b(?:gi|the nao|nao|ra sao)\b"
 )
-_BODY = re.compile(rf"\b(?:Sở|Bộ|Cục|Viện) [{UPPER}][^\W\d_]*(?: (?!và\b|có\b|là\b|do\b|ra\b|đã\b)[^\W\d_]+)?")
+_BODY = re.compile(rf"\b(?:Sở|Bộ|Cục|Viện) (?!Đảng|Chính trị|Luật)[{UPPER}][^\W\d_]*(?: (?!và\b|có\b|là\b|do\b|ra\b|đã\b)[^\W\d_]+)?")
 _JOINED = re.compile(r"\bkhoi (?:cac )?(?:co quan|ccq) (?:va|&) (?:doanh nghiep|dn)\b|\bkhoi (?:cac )?doanh nghiep\b")
 
 

@@ -37,6 +37,7 @@ from qa.quotes import POINTS_BACK, across_the_page, on_one_line, shorten, with_s
 from qa.replacements import replacement_lines
 from qa.sentences import Sentence, find_sentences
 from qa.short_answers import best_short_answer
+from qa.siblings import sibling_last
 from qa.smalltalk import is_smalltalk
 from qa.sound_first import sound_first
 from qa.support import Thresholds, support_of
@@ -102,7 +103,7 @@ def _extract(
             return told, 1.0
     scored, asked = score_sentences(question, find_sentences(passages, engine), engine)
     acting = acting_first(question, led_figure_first(question, trait_first(question, scored)))
-    evidence = province_first(question, meeting_first(question, acting))
+    evidence = sibling_last(question, province_first(question, meeting_first(question, acting)))
     evidence = sound_first(question, evidence)
     support = support_of(question, evidence, asked)
     evidence = missed_first(question, evidence)

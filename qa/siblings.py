@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from index.text.canonical import canonical, fold
@@ -26,7 +28,24 @@ _FAMILIES = tuple(
         ("cap moi|cap lan dau", "cap lai", "gia han"),
     )
 )
+MAX_PROMOTED = 6
+_AS_LIKELY = 0.3  # of the best one's likelihood
+_HALF = 0.5
 _ASIDE = re.compile(r"\([^)]*\)")  # "(trừ số chi đóng bảo hiểm y tế)" is not what the sentence is about
+
+
+def sibling_last(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The same evidence, with a sentence near the top in front that tells of the thing asked about, where the best tells of its sibling."""
+    if not evidence or not tells_of_sibling(question, evidence[0]):
+        return list(evidence)
+    own = [_FAMILIES[family][member] for family, member in _named_in(question.standalone)]
+    least = min(_HALF, evidence[0].features.fits)  # of the asked kind
+    near = [
+        each
+        for each in evidence[1:MAX_PROMOTED]
+        if each.score >= _AS_LIKELY and each.features.fits >= least and any(pattern.search(_told(each)) for pattern in own)
+    ]
+    return [replace(near[0], score=1.0), *(each for each in evidence if each is not near[0])] if near else list(evidence)
 
 
 def tells_of_sibling(question: Question, best: Evidence) -> bool:
@@ -35,7 +54,7 @@ def tells_of_sibling(question: Question, best: Evidence) -> bool:
     if not asked:
         return False
     sentence = best.sentence
-    text = " ".join(_ASIDE.sub(" ", fold(sentence.lowered)).split())
+    text = _told(best)
     above = fold(" ".join((*sentence.lineage, *sentence.heading)))
     for family, member in asked:
         own = _FAMILIES[family][member]
@@ -44,6 +63,10 @@ def tells_of_sibling(question: Question, best: Evidence) -> bool:
         if any(other.search(text) for other in _FAMILIES[family] if other is not own):
             return True
     return False
+
+
+def _told(evidence: Evidence) -> str:
+    return " ".join(_ASIDE.sub(" ", fold(evidence.sentence.lowered)).split())
 
 
 @lru_cache(maxsize=16)

@@ -134,6 +134,17 @@ def test_the_thing_asked_about_itself(question: str, told: str) -> None:
         assert told in make_assistant(RULES).answer(typed).text, typed
 
 
+def test_a_sentence_about_the_thing_itself_comes_before_one_about_its_sibling() -> None:
+    text = """Khen thưởng ở Hội Làm vườn Mường Lim
+
+Chi hội xét tặng giấy khen cho hội viên làm vườn giỏi năm năm liền.
+
+Ban quản trị hội xét tặng bằng khen cho hội viên giỏi năm năm liền.
+"""
+    answer = make_assistant(make_article("vb/khen", text)).answer("Hội viên làm vườn giỏi năm năm liền thì cấp nào xét tặng bằng khen?")
+    assert answer.citations[0].quote.startswith("Ban quản trị")
+
+
 def test_the_tasks_of_another_month_are_not_told() -> None:
     ask = make_assistant(MONTH).answer
     assert ask("Các việc ban quản trị giao cho chi hội làm vườn tháng 7/2021?").status is Status.NOT_FOUND
