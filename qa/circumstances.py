@@ -79,7 +79,7 @@ _DEGREE = re.compile(
 
 _SPECIAL_PLACE = re.compile(r"\b(?:miền núi|vùng cao|biên giới|hải đảo|đặc biệt khó khăn|ngư dân|già làng|trưởng bản|dân tộc thiểu số)\b")
 
-_LEAST = re.compile(r"\b(?:phải|cần|tối thiểu|ít nhất|trở lên|mức chung|hoàn thành)\b")
+_LEAST = re.compile(r"\b(?:phải|cần|tối thiểu|ít nhất|trở lên|mức chung|hoàn thành|áp dụng (?:với|cho))\b")
 
 _WHEN = r"(?:khi nao|ngay nao|ngay may|bao gio|luc nao|thang nao|thang may|hom nao|thoi diem nao)"
 _LAST = r"(?:han chot|han cuoi|cham nhat|muon nhat|tre nhat|deadline)"

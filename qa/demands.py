@@ -49,7 +49,7 @@ LEVEL_COUNTS = 4.0
 AGE_COUNTS = 12.0
 NOT_FOR_ANOTHER_AGE = 4.0
 NOT_BEYOND_THE_LIMIT = 400.0  # where the question names the limit itself
-ONLY_COUNTS = 30.0
+NEARLY_SURE_COUNTS = 35.0  # as good as an act, and asked of a question whether too
 _WHO = re.compile(
     r"\b(?:ai|(?:dong chi|nguoi|vi|ong|ba|can bo|dai bieu) nao)\b(?P<told>(?: (?!nao\b|gi\b|thi\b|va\b(?! chi dao)|de\b)[a-z/0-9]+){1,9})"
     r"|\b(?:nguoi|dong chi) (?P<before>(?:phat bieu|trinh bay|doc|trao|khai mac|be mac|chu tri)(?: [a-z]+){0,5}?) (?:la|ten) "
@@ -132,7 +132,7 @@ _DEADLINE = re.compile(
     r"\b(?:(?:bao nhieu|may) (?:ngay|thang|gio|tuan)(?: lam viec)?|bao lau)(?: thi)? (?:phai|moi|de) (?:duoc )?(?P<act>[a-z]+ [a-z]+)"
 )
 _ACT_BEFORE = re.compile(
-    r"\b(?P<act>tra loi|giai quyet|xu ly|xem xet|quyet dinh|tham dinh|phe duyet|cap|xac minh)\b(?: [a-z]+){1,8}?"
+    r"\b(?P<act>tra loi|giai quyet|xu ly|xem xet|quyet dinh|tham dinh|phe duyet|cap|xac minh)\b(?: [a-z]+){1,12}?"
     r" (?:trong |toi da |mat |het )*(?:(?:bao nhieu|may) ngay|bao lau)\b"
 )
 _PENALTY = re.compile(r"\b(?:khien trach|canh cao|cach chuc|khai tru|giang chuc|ha bac luong|buoc thoi viec|xoa ten)\b")
@@ -316,7 +316,7 @@ def _circumstances(asked: str, folded: str, kind: AnswerType) -> list[Demand]:
         (of_a_mishap(folded), PART_COUNTS),
         (of_others(folded), LEVEL_COUNTS),
         (schooling, AGE_COUNTS),
-        (general, ACT_COUNTS),
+        (general, NEARLY_SURE_COUNTS),
         (named, AGE_COUNTS),
         (still_there(folded), LEVEL_COUNTS),
         (keeps_or_gives_back(folded, kind), ROLE_COUNTS),
@@ -331,7 +331,7 @@ def _circumstances(asked: str, folded: str, kind: AnswerType) -> list[Demand]:
         (says_too_old(folded), AGE_COUNTS),
         (says_what_number(folded), ACT_COUNTS),
         (says_only_when(kind), PART_COUNTS),
-        (says_for_whom_only(folded, kind), ONLY_COUNTS),
+        (says_for_whom_only(folded, kind), NEARLY_SURE_COUNTS),
     )
     last_day = says_last_day(folded) if kind is AnswerType.DATE else None
     needed = [met for met in (last_day, says_how_long_kept(folded)) if met is not None]

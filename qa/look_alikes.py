@@ -5,7 +5,7 @@ from __future__ import annotations
 from qa.evidence import Evidence
 
 MIN_SHARED = 0.45  # of the distinct words of both sentences
-MAX_SCORE = 0.5  # of one nearly as likely it is not sure that the best one is the one that is meant
+MAX_SCORE = 0.35  # of one nearly as likely it is not sure that the best one is the one that is meant
 LACKS = 0.01  # share of the question that the best sentence must say more
 
 
