@@ -11,12 +11,26 @@ _LIMIT = re.compile(
     r"\b(?:(?P<over>tren|qua|ngoai)|(?P<under>duoi|chua du|chua den)|tu(?: du)?|du) (?P<age>\d{1,3})(?: tuoi)?"
     r"(?: den(?: du)? (?P<last>\d{1,3}))? tuoi\b(?! dang)"
 )
+_HOW_OLD = re.compile(r"\b(?:bao nhieu|may) tuoi\b|\btuoi (?:nao|bao nhieu|may)\b")
 
 
 def age_asked(folded: str) -> re.Match[str] | None:
     """The age of whom a question speaks, as the group `age`; None where it names a limit itself or several ages."""
     found = [] if _LIMIT.search(folded) else list(_AGE.finditer(folded))
     return found[0] if len(found) == 1 else None
+
+
+def age_meant(folded: str) -> int | None:
+    """That age, or one on the side of the only limit that the question itself names: "người dưới 80 tuổi" → 79."""
+    asked = age_asked(folded)
+    if asked is not None:
+        return int(asked["age"])
+    limits = [limit for limit in _LIMIT.finditer(folded) if not limit["last"]]
+    plain = len(limits) == 1 and (limits[0]["over"] or limits[0]["under"] or folded.startswith(" tro len", limits[0].end()))
+    if not plain or _HOW_OLD.search(folded):
+        return None
+    told = int(limits[0]["age"])
+    return told - 1 if limits[0]["under"] else told + 1 if limits[0]["over"] else told
 
 
 def without_age(question: str, folded: str) -> str:

@@ -21,7 +21,7 @@ _LISTED = (
 _MANIFOLD = "giấy tờ|hồ sơ|tình huống|trường hợp|điều kiện|tiêu chuẩn|tiêu chí|thủ tục|đối tượng|nguyên tắc|thành phần"  # seldom one alone
 _IN_ORDER = (
     "nhiệm vụ|nội dung|giải pháp|nguyên tắc|điều kiện|tiêu chuẩn|bước|giấy tờ|trường hợp|yêu cầu|mục|ý|nhóm|hạn chế|khuyết điểm"
-    "|nguyên nhân|khâu|bài học|kinh nghiệm|mục tiêu"
+    "|nguyên nhân|khâu|bài học|kinh nghiệm|mục tiêu|điều"
 )
 LAST = -1  # the ordinal of "cuối cùng"
 _DIRECTIVE = (
@@ -51,7 +51,7 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
         r"\bgồm (?:những|các|có|gì|mấy(?! (?:chữ số|chữ|ký tự|ô|cột|dòng|tờ|bản"
         r"|bài|buổi|ngày|tiết|trang|người|thành viên|đồng chí|đảng viên|uỷ viên)\b))\b"
         r"|\bgồm\b.* (?:gì|(?<!khi )(?<!lúc )(?<!ngày )(?<!tháng )(?<!năm )nào)\b"
-        r"|\bliệt kê\b|\b(?:kể|kê) tên\b|\bkể ra\b|\bnêu (?:rõ )?(?:các|những)\b"
+        r"|\bliệt kê\b|\b(?:kể|kê) tên\b|\bkể (?:giúp |cho |hộ )*(?:tôi |em |mình )?(?:các|những)\b|\bkể ra\b|\bnêu (?:rõ )?(?:các|những)\b"
         r"|\b(?:những|các) (?!cơ quan (?:tỉnh|và|tw|trung))(?:(?!(?:là|có|ngày|tên|năm|tháng|khi|do|được|họp|về|lúc|ai|thì"
         r"|mang)\b|(?:phải |cần |nên )?làm gì\b|với (?:chức|cương|tư cách|vai trò))[\w,/-]+ ){0,7}?(?:nào|gì)\b"
         r"|\bnhững (?:ai|gì)\b|\blần lượt là\b"
@@ -138,7 +138,7 @@ def _compile(folding: bool) -> _Rules:
         ordinals=tuple(re.compile(form(pattern).replace("?p<", "?P<")) for pattern in _ORDINALS),
         ends=(
             re.compile(form(rf"\b(?:{_IN_ORDER}) (?:\w+ ){{0,3}}?đầu tiên\b")),
-            re.compile(form(rf"\b(?:{_IN_ORDER}) (?:\w+ ){{0,3}}?cuối cùng\b")),
+            re.compile(form(rf"\b(?:{_IN_ORDER}) (?:\w+ ){{0,3}}?(?:cuối cùng|sau cùng|sau chót|chót)\b")),
         ),
         who_is=re.compile(form(r"\blà ai\b")),
     )

@@ -24,10 +24,11 @@ from qa.decline import nearest_of, word_decline
 from qa.extract import extract_answer, extract_lines
 from qa.generator import ChatGenerator, Generator
 from qa.named_sources import NamedSource, named_sources
+from qa.other_figure import other_figure
 from qa.passages import select_passages
 from qa.question import Understand, understand_question, with_topic, without_topic
 from qa.retriever import EngineRetriever
-from qa.side_by_side import outdone_by_sides, word_sides
+from qa.side_by_side import outdone_by_sides, quoted_twice, word_sides
 from qa.sources import answer_of_named, answer_of_sources, asked_of_sources, tells_of_all
 from qa.types import NOT_FOUND_SENTENCE, Answer, Passage, Question, Status, Turn
 from qa.wording import Worded
@@ -152,7 +153,9 @@ class Assistant:
         beside = [*passages, *(passage for state in found for passage in state["passages"])]
         together = word_contrast(sides, question, beside, self.engine)
         lines = [extract_lines(each, state["passages"], state["hits"], self.engine) for each, state in zip(read, found, strict=True)]
-        worded = word_sides(sides, lines, [passage for state in found for passage in state["passages"]])
+        twice = quoted_twice(sides, lines)
+        other = other_figure(read, [state["passages"] for state in found], twice, self.engine) if twice else None
+        worded = word_sides(sides, lines, [passage for state in found for passage in state["passages"]], other)
         told = together if together is not None and not (worded and outdone_by_sides(together, worded)) else worded
         return None if told is None else self._answered(question, told)
 

@@ -59,9 +59,13 @@ _SCHOOLING_ASKED = re.compile(
     r"\b(?:hoc|het|xong|qua) lop (?:\d{1,2}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)\b(?! dang)"
     r"|\b(?:hoc|het|xong|tot nghiep) cap (?:[123]|hai|ba)\b"
     r"|\b(?:khong|chua) (?:co bang )?tot nghiep (?:tieu|trung|pho)\b|\btrinh do (?:lop|cap|hoc van)\b|\bmu chu\b"
-    r"|\b(?:khong|chua) biet chu\b"
+    r"|\b(?:khong|chua) biet chu\b|\b(?:hoc van|bang cap|bang(?: tot nghiep)?)\b.*\b(?:toi thieu|it nhat|thap nhat)\b"
+    r"|\b(?:toi thieu|it nhat|thap nhat)\b.*\b(?:tot nghiep|hoc het|hoc van|bang (?:cap|gi))\b"
 )
-_SCHOOLING = re.compile(r"\bhọc vấn\b|\btốt nghiệp (?:tiểu học|trung học|phổ thông)\b|\bbiết (?:đọc, (?:biết )?viết|chữ)\b")
+_SCHOOLING = re.compile(
+    r"\bhọc vấn\b|\bbậc (?:tiểu|trung) học\b|\btốt nghiệp (?:tiểu học|trung học|phổ thông)\b"
+    r"|\bbiết (?:đọc, (?:biết )?viết|chữ)\b"
+)
 _GONE_ASKED = re.compile(
     r"\b(?:het|dut|dut diem|khac phuc|cham dut|xoa bo)(?: (?:han|xong|duoc|diem|hoan toan|triet de)){0,2} chua$"
     r"|\b(?:van )?con (?:xay ra|ton tai|tinh trang|tai dien)\b.*\bkhong$"
@@ -69,10 +73,13 @@ _GONE_ASKED = re.compile(
 _STILL_THERE = re.compile(
     r"\bvẫn còn\b|\bcòn (?:ở|có nơi|để|tình trạng|xảy ra|tồn tại)\b|\bchưa (?:được )?(?:khắc phục|chấm dứt)\b|\bchưa triệt để\b"
 )
+_DEGREE = re.compile(
+    r"\btốt nghiệp (?:tiểu học|trung học|phổ thông|đại học)\b|\bbậc (?:tiểu|trung) học\b|\bbiết (?:đọc, (?:biết )?viết|chữ)\b"
+)
 
 _SPECIAL_PLACE = re.compile(r"\b(?:miền núi|vùng cao|biên giới|hải đảo|đặc biệt khó khăn|ngư dân|già làng|trưởng bản|dân tộc thiểu số)\b")
 
-_LEAST = re.compile(r"\b(?:phải|cần|tối thiểu|ít nhất|trở lên)\b")
+_LEAST = re.compile(r"\b(?:phải|cần|tối thiểu|ít nhất|trở lên|mức chung|hoàn thành|áp dụng (?:với|cho))\b")
 
 _WHEN = r"(?:khi nao|ngay nao|ngay may|bao gio|luc nao|thang nao|thang may|hom nao|thoi diem nao)"
 _LAST = r"(?:han chot|han cuoi|cham nhat|muon nhat|tre nhat|deadline)"
@@ -194,12 +201,17 @@ def _lost_in(folded: str) -> frozenset[str]:
     return frozenset(match["behind"] or match["front"] for match in _LOST.finditer(folded))
 
 
-def of_schooling(asked: str, folded: str) -> tuple[Test, Test] | None:
-    """ "Mới học hết lớp 5, có được … không": a sentence that says which schooling one must have, and one for whoever lives where all do."""
+def of_schooling(asked: str, folded: str) -> tuple[Test, Test, Test] | None:
+    """ "Mới học hết lớp 5, có được … không": a sentence that says which schooling one must have, one for whoever lives where
+    all do, and one that names a degree."""
     if not _SCHOOLING_ASKED.search(folded):
         return None
     special = bool(_SPECIAL_PLACE.search(asked))
-    return (lambda text: bool(_SCHOOLING.search(text) and _LEAST.search(text))), (lambda text: bool(_SPECIAL_PLACE.search(text)) is special)
+    return (
+        lambda text: bool(_SCHOOLING.search(text) and _LEAST.search(text)),
+        lambda text: bool(_SPECIAL_PLACE.search(text)) is special,
+        lambda text: bool(_DEGREE.search(text)),
+    )
 
 
 def still_there(folded: str) -> Test | None:

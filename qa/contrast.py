@@ -45,7 +45,7 @@ class Told(NamedTuple):
 
 def word_contrast(sides: Sequence[Side], question: Question, passages: Sequence[Passage], engine: SearchEngine) -> Worded | None:
     """The best sentence that gives every side a figure of its own, the figures first; None where no quantity is asked for or told so."""
-    if not _QUANTITY.search(fold(question.standalone)) and not all(side.period for side in sides):
+    if not asks_quantity(question) and not all(side.period for side in sides):
         return None
     evidence, _ = score_sentences(question, find_sentences(passages, engine), engine)
     near = [candidate for candidate in evidence if candidate.score >= MIN_SCORE and _is_about(question, candidate)]
@@ -55,6 +55,10 @@ def word_contrast(sides: Sequence[Side], question: Question, passages: Sequence[
             if told is not None:
                 return _worded(sides, told, candidate, passages)
     return None
+
+
+def asks_quantity(question: Question) -> bool:
+    return bool(_QUANTITY.search(fold(question.standalone)))
 
 
 def _is_about(question: Question, candidate: Evidence) -> bool:
@@ -96,7 +100,7 @@ def figures_of(keys: Sequence[Sequence[str]], question: Question, sentence: str)
     if not all(places):
         return None
     readings = [told for told in (_after_names(places, amounts), _before_names(places, amounts)) if told]
-    readings = [told for told in readings if len({_unit(each.amount) for each in told}) == 1]
+    readings = [told for told in readings if len({unit_of(each.amount) for each in told}) == 1]
     ranked = sorted(readings, key=lambda told: _commas_between(told, text))
     doubtful = len(ranked) > 1 and ranked[0] != ranked[1] and _commas_between(ranked[0], text) == _commas_between(ranked[1], text)
     return None if doubtful or not ranked or _commas_between(ranked[0], text) >= MAX_COMMAS else ranked[0]
@@ -117,15 +121,15 @@ def _amounts(question: Question, sentence: str) -> list[Mention]:
     """Those of the asked unit where there are such, else those with any; none that the question names itself."""
     asked = canonical(question.standalone)
     amounts = [trim_amount(amount, sentence) for amount in find_amounts(sentence)]
-    amounts = [amount for amount in amounts if _unit(amount) and canonical(amount.text).strip() not in asked]
+    amounts = [amount for amount in amounts if unit_of(amount) and canonical(amount.text).strip() not in asked]
     wanted = replace(question, answer_type=AnswerType.NUMBER)
     fitting = [amount for amount in amounts if unit_score(wanted, amount) > 0]
     if fitting or not _TIME_ASKED.search(fold(asked)):
         return fitting or amounts
-    return [amount for amount in amounts if _unit(amount) == "time"]
+    return [amount for amount in amounts if unit_of(amount) == "time"]
 
 
-def _unit(amount: Mention) -> str:
+def unit_of(amount: Mention) -> str:
     """The kind of unit: of time, "%", else its first word; empty where there is none."""
     text = fold(amount.text)
     if _TIME.search(text):

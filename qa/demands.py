@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.text.canonical import canonical, fold
-from qa.ages import age_asked, holds_for
+from qa.ages import age_asked, age_meant, holds_for
 from qa.circumstances import (
     condition_met,
     keeps_or_gives_back,
@@ -40,6 +40,7 @@ from qa.intents import (
     says_weak,
 )
 from qa.mentions import find_persons
+from qa.told_as import says_for_whom_only, says_only_when, says_what_number
 from qa.types import AnswerType, Question
 
 ACT_COUNTS = 40.0
@@ -48,6 +49,8 @@ PART_COUNTS = 8.0
 LEVEL_COUNTS = 4.0
 AGE_COUNTS = 12.0
 NOT_FOR_ANOTHER_AGE = 4.0
+NOT_BEYOND_THE_LIMIT = 400.0  # where the question names the limit itself
+NEARLY_SURE_COUNTS = 35.0  # as good as an act, and asked of a question whether too
 _WHO = re.compile(
     r"\b(?:ai|(?:dong chi|nguoi|vi|ong|ba|can bo|dai bieu) nao)\b(?P<told>(?: (?!nao\b|gi\b|thi\b|va\b(?! chi dao)|de\b)[a-z/0-9]+){1,9})"
     r"|\b(?:nguoi|dong chi) (?P<before>(?:phat bieu|trinh bay|doc|trao|khai mac|be mac|chu tri)(?: [a-z]+){0,5}?) (?:la|ten) "
@@ -129,6 +132,10 @@ _ROUND = re.compile(r"\b(?:đợt|dịp)\b")
 _DAY = re.compile(r"(?<![\d/-])\d{1,2}/\d{1,2}(?![\d/-])")
 _DEADLINE = re.compile(
     r"\b(?:(?:bao nhieu|may) (?:ngay|thang|gio|tuan)(?: lam viec)?|bao lau)(?: thi)? (?:phai|moi|de) (?:duoc )?(?P<act>[a-z]+ [a-z]+)"
+)
+_ACT_BEFORE = re.compile(
+    r"\b(?P<act>tra loi|giai quyet|xu ly|xem xet|quyet dinh|tham dinh|phe duyet|cap|xac minh)\b(?: [a-z]+){1,12}?"
+    r" (?:trong |toi da |mat |het )*(?:(?:bao nhieu|may) ngay|bao lau)\b"
 )
 _PENALTY = re.compile(r"\b(?:khien trach|canh cao|cach chuc|khai tru|giang chuc|ha bac luong|buoc thoi viec|xoa ten)\b")
 
@@ -268,10 +275,11 @@ def _called(folded: str) -> Demand | None:
 
 def _deadline(folded: str) -> Demand | None:
     """ "Lâu nhất bao nhiêu ngày phải trả lời": the sentence that tells the "thời hạn trả lời"."""
-    match = _DEADLINE.search(folded)
+    own, _, topic = folded.replace("–", "-").partition(" - ")
+    match = _DEADLINE.search(folded) or _ACT_BEFORE.search(f"{topic} {own}")
     if match is None:
         return None
-    act = "(?:tra loi|giai quyet)" if match["act"] in ("tra loi", "giai quyet") else match["act"]
+    act = "(?:tra loi|giai quyet|xu ly)" if match["act"] in ("tra loi", "giai quyet", "xu ly") else match["act"]
     told = re.compile(rf"\bthoi (?:han|gian) (?:de )?{act}\b")
     return Demand(lambda text: bool(told.search(fold(text))), ACT_COUNTS)
 
@@ -283,14 +291,14 @@ def _level(folded: str) -> Demand | None:
 
 
 def _age(folded: str) -> list[Demand]:
-    """Of who is 65 years old a rule for those "trên 60 tuổi" speaks, and none for those "từ 80 tuổi trở lên"."""
-    asked = age_asked(folded)
-    if asked is None:
+    """Of who is 65 years old a rule for those "trên 60 tuổi" speaks, and none for those "từ 80 tuổi trở lên"; so of "dưới 80 tuổi"."""
+    age = age_meant(folded)
+    if age is None:
         return []
-    age = int(asked["age"])
+    against = NOT_FOR_ANOTHER_AGE if age_asked(folded) else NOT_BEYOND_THE_LIMIT
     return [
         Demand(lambda text: holds_for(age, fold(text)) is True, AGE_COUNTS, above=True),
-        Demand(lambda text: holds_for(age, fold(text)) is not False, NOT_FOR_ANOTHER_AGE, above=True),
+        Demand(lambda text: holds_for(age, fold(text)) is not False, against, above=True),
     ]
 
 
@@ -298,7 +306,7 @@ def _circumstances(asked: str, folded: str, kind: AnswerType) -> list[Demand]:
     entry, exactly = says_entry(folded) or (None, None)
     look, only_look = says_look(folded) or (None, None)
     per, by_no_other = told_per(folded) or (None, None)
-    schooling, general = of_schooling(asked, folded) or (None, None)
+    schooling, general, named = of_schooling(asked, folded) or (None, None, None)
     weighed = (
         (condition_met(asked), PART_COUNTS),
         (limits_times(folded, kind), PART_COUNTS),
@@ -312,7 +320,8 @@ def _circumstances(asked: str, folded: str, kind: AnswerType) -> list[Demand]:
         (of_a_mishap(folded), PART_COUNTS),
         (of_others(folded), LEVEL_COUNTS),
         (schooling, AGE_COUNTS),
-        (general, AGE_COUNTS),
+        (general, NEARLY_SURE_COUNTS),
+        (named, AGE_COUNTS),
         (still_there(folded), LEVEL_COUNTS),
         (keeps_or_gives_back(folded, kind), ROLE_COUNTS),
         (points_to(asked, kind), ROLE_COUNTS),
@@ -324,6 +333,9 @@ def _circumstances(asked: str, folded: str, kind: AnswerType) -> list[Demand]:
         (says_it_holds(folded), PART_COUNTS),
         (says_from_when_allowed(folded, kind), LEVEL_COUNTS),
         (says_too_old(folded), AGE_COUNTS),
+        (says_what_number(folded), ACT_COUNTS),
+        (says_only_when(kind), PART_COUNTS),
+        (says_for_whom_only(folded, kind), NEARLY_SURE_COUNTS),
     )
     last_day = says_last_day(folded) if kind is AnswerType.DATE else None
     needed = [met for met in (last_day, says_how_long_kept(folded), by_no_other) if met is not None]

@@ -25,6 +25,7 @@ from qa.further import further_evidence
 from qa.lacking import province_first, trait_first
 from qa.led_figures import led_figure_first
 from qa.list_answers import answer_from_definition, answer_from_led_list, answer_from_whole_list
+from qa.look_alikes import is_look_alike
 from qa.material import SECOND_SENTENCE_SHARE, Material
 from qa.meetings import clause_meant, meeting_first
 from qa.mentions import Mention, find_persons, split_predecessor
@@ -290,7 +291,7 @@ def _second(material: Material, best: Evidence) -> Evidence | None:
         if material.question.carried and other.features.focus < best.features.focus:
             continue  # it speaks of what was asked before
         shared = len(set(other.sentence.terms) & set(best.sentence.terms)) / len(set(other.sentence.terms))
-        if near and shared < MAX_SHARED:
+        if near and shared < MAX_SHARED and not is_look_alike(best, other):
             return other
     return None
 

@@ -37,8 +37,12 @@ def field_asked(question: Question) -> re.Pattern[str] | None:
 
 def is_step_asked(question: Question, lead: str) -> bool:
     """Whether a list's lead is the very step asked about: "2.3. Bước 3: …" for "bước 3"."""
-    match = _STEP.match(fold(lead))
-    return match is not None and bool(re.search(rf"\bbuoc {match['number']}\b", fold(question.standalone)))
+    match, asked = _STEP.match(fold(lead)), fold(question.standalone)
+    if match is None:
+        return False
+    return bool(re.search(rf"\bbuoc {match['number']}\b", asked)) or (
+        int(match["number"]) == question.ordinal and re.search(r"\bbuoc thu\b", asked) is not None
+    )
 
 
 def find_labelled(article: Article, label: re.Pattern[str]) -> list[tuple[Block, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from index.text.tokens import syllable_count
 from qa.evidence import Evidence
+from qa.look_alikes import is_look_alike
 from qa.material import Material
 from qa.outline import mere_lines
 from qa.wording import Line, Quote
@@ -37,7 +38,7 @@ def further_evidence(material: Material, lines: Sequence[Line]) -> list[Evidence
 
 def _is_worth_it(material: Material, each: Evidence, told: Sequence[Evidence]) -> bool:
     best = material.evidence[0]
-    if each in told or each.features.aside or each.score < MIN_SCORE:
+    if each in told or each.features.aside or each.score < MIN_SCORE or is_look_alike(best, each):
         return False
     if material.question.carried and each.features.focus < best.features.focus:
         return False  # it speaks of what was asked before

@@ -19,6 +19,7 @@ from qa.types import AnswerType, Question
 
 MAX_PROMOTED = 6
 LOOKS_BACK = 3  # the last month in which an article tells of the year before
+_NEWLY_ASKED = 0.8  # of what a follow-up newly asks, in the sentence
 _NEAR_BEST = 0.05  # of the best one's likelihood
 _AS_LIKELY = 0.3
 _NEAR_COUNTED = 0.2  # … where it counts what is asked for
@@ -165,6 +166,8 @@ def _lacks_unit(question: Question, best: Evidence) -> bool:
         return not any(told.search(canonical(amount.text)) for amount in find_amounts(best.sentence.text))
     if word is None or best.features.fits >= 1.0:
         return False
+    if question.carried and fold(word) not in _said(canonical(question.own_text)) and best.features.focus >= _NEWLY_ASKED:
+        return False  # the unit is that of the earlier question: "Còn … khi có dấu hiệu vi phạm?" may be told in others
     names = {fold(name) for name in names_of_unit(word)}
     if names.isdisjoint(_said(best.sentence.lowered)):
         return True

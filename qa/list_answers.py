@@ -35,6 +35,7 @@ MAX_NAME_SYLLABLES = 4  # an item so short says little by itself
 HEAD_CHARACTERS = 14  # in which a lead names what it is of, behind its number
 _HEADING_NUMBER = re.compile(r"^\s*(?:[-–•+*]|(?:\w{1,3}[.)-]\s?){1,3})?\s*(?:[Vv]ề |[Cc]ác |[Nn]hững )?")
 _ANNOUNCED = re.compile(r"\b(?:các|những|một trong (?:các|những)) (?P<things>[^,.;:]{2,40}?) (?:sau|sau đây|dưới đây)[:.]?\s*$")
+_COUNTED = re.compile(r"\b(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám) (?P<things>[^,.;:]{2,40}?)(?: gồm(?: có)?| sau(?: đây)?| là)?:$")
 LISTED_SHARE = 0.6  # of the likelihood other answers must have: a list has a lead that is read besides
 MIN_STEP = 0.8  # of the question, by the name of a step and what is done in it
 MIN_HEADED = 0.5  # of the question, by the heading above a field of a form
@@ -85,7 +86,7 @@ def answer_from_whole_list(material: Material) -> list[Line] | None:
     best = material.evidence[0] if material.evidence else None
     if best is not None and _misses_the_case(question, best, enumeration):
         return None
-    if _list_support(asked, enumeration) < material.thresholds.listed or _sentence_says_more(asked, best, enumeration):
+    if _list_support(asked, enumeration) < material.thresholds.listed or _sentence_says_more(question, asked, best, enumeration):
         return None
     if likelihood_of(question, material.evidence, material.asked) < LISTED_SHARE * material.thresholds.likelihood:
         return None  # "thủ tục ly hôn" finds a list of steps anywhere
@@ -168,19 +169,23 @@ def _word_item(enumeration: Enumeration, ordinal: int, passage: Passage) -> list
 
 
 def _list_support(asked: QuestionTerms, enumeration: Enumeration) -> float:
-    texts = (enumeration.lead_text, enumeration.above, enumeration.article.metadata.title, enumeration.text)
+    texts = (enumeration.heading, enumeration.lead_text, enumeration.above, enumeration.article.metadata.title, enumeration.text)
     return coverage(asked, [term for text in texts for term in terms(text)])
 
 
-def _sentence_says_more(asked: QuestionTerms, best: Evidence | None, enumeration: Enumeration) -> bool:
-    """Whether "… có ba cơ quan: văn phòng, ban tổ chức và …" answers better than a list whose lead speaks of something else."""
+def _sentence_says_more(question: Question, asked: QuestionTerms, best: Evidence | None, enumeration: Enumeration) -> bool:
+    """Whether "… có ba cơ quan: văn phòng, ban tổ chức và …" answers better than a list whose lead speaks of something else; much better,
+    where the lead announces the very kind of thing asked for, or there are as many of them as asked."""
     if best is None or best.features.fits < 1.0 or enumeration.lead is None or _ONE_OF_SEVERAL.match(best.sentence.lowered):
         return False
     inside = best.sentence.article.id == enumeration.article.id and enumeration.span.start <= best.sentence.start < enumeration.span.end
     metadata = enumeration.article.metadata
     known = terms(f"{metadata.title} {metadata.issuer or ''}") if best.sentence.article.id == enumeration.article.id else []
     introduced = coverage(asked, [*known, *terms(f"{enumeration.above} {enumeration.lead_text}")])
-    return not inside and coverage(asked, [*known, *best.sentence.terms]) > introduced + 0.1
+    counted = _COUNTED.search(canonical(enumeration.lead_text))
+    announced = bool(counted and kinds_asked(question.standalone) & kinds_of(counted["things"]))
+    meant = announced or len(enumeration.items) == question.list_size
+    return not inside and coverage(asked, [*known, *best.sentence.terms]) > introduced + (_MUCH_MORE if meant else _MORE)
 
 
 def answer_from_led_list(material: Material) -> list[Line] | None:
@@ -292,6 +297,7 @@ def _years_of(mentions: Sequence[TermMention]) -> frozenset[tuple[int, int]]:
     return frozenset((term.first_year, term.last_year) for term in mentions)
 
 
+_MORE, _MUCH_MORE = 0.1, 0.35
 _MIN_LIST_SCORE = 0.6
 _AS_GOOD, _MORE_BY_HEADING = 0.1, 0.2
 _SURE_LIST_SCORE = 1.2  # so good a list is the one that is meant, though it has fewer items than the one asked for
@@ -303,7 +309,7 @@ def _list_score(material: Material, asked: QuestionTerms, enumeration: Enumerati
     around = [*lead, *terms(f"{article.metadata.title} {article.metadata.issuer or ''} {enumeration.heading}")]
     items = [term for item in enumeration.items for term in terms(article.text[item.start : item.end])]
     top = material.passages[0].hit.score or 1.0
-    size = material.question.list_size
+    question, size = material.question, material.question.list_size
     fits = 0.0 if size is None else 0.4 if size == len(enumeration.items) else -0.2
     return (
         0.6 * coverage(asked, lead)
@@ -312,10 +318,11 @@ def _list_score(material: Material, asked: QuestionTerms, enumeration: Enumerati
         + 0.2 * passage.hit.score / top
         + 0.3 * _precision(asked, enumeration)
         + fits
-        + _kind_agrees(material.question, enumeration)
-        + 0.2 * any(province in canonical(article.metadata.issuer or "") for province in provinces_in(material.question.standalone))
-        - (0.0 if enumeration.introduced else 0.3)
-        - (0.0 if names_papers(material.question, enumeration) or list_below(enumeration, material.asked) is not enumeration else 0.4)
+        + _kind_agrees(question, enumeration)
+        + 0.2 * any(province in canonical(article.metadata.issuer or "") for province in provinces_in(question.standalone))
+        - (0.2 if question.ordinal and not enumeration.numbered else 0.0)
+        - (0.0 if enumeration.introduced or (question.ordinal and enumeration.pointed_out) else 0.3)
+        - (0.0 if names_papers(question, enumeration) or list_below(enumeration, material.asked) is not enumeration else 0.4)
     )
 
 

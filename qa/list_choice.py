@@ -22,6 +22,7 @@ _KINDS = tuple(
         "điều kiện, tiêu chuẩn, tiêu chí, yêu cầu",
         "bước, trình tự, quy trình, chương trình, thủ tục",
         "nhiệm vụ, trách nhiệm, công việc, nội dung, mảng việc, phần việc",
+        "yêu cầu, nội dung, nhiệm vụ, vấn đề, việc cần",
         "giải pháp, biện pháp, nhiệm vụ",
         "bước, chương trình",
         "hạn chế, khuyết điểm, tồn tại, nội dung",
@@ -34,8 +35,9 @@ _KINDS = tuple(
     )
 )
 _KIND_ASKED = re.compile(r"(?P<noun>[^\W\d_]+(?: [^\W\d_]+)?) (?:nào|gì)\b")
+_KIND_COUNTED = re.compile(r"(?P<noun>[^\W\d_]+ [^\W\d_]+(?: [^\W\d_]+){0,3}?) (?:thứ (?:nhất|[^\W\d_]+|\d+)|đầu tiên|cuối cùng)\b")
 _ONE_CASE = re.compile(r"[-+•*\s]*(?:trong |đối với )?(?:trường hợp|điều kiện) ")
-_PAPERS_ASKED = re.compile(r"\b(?:giay to|ho so|giay|to gi)(?: \w+){0,3} (?:gi|nao)\b|\bnhung giay to\b")
+_PAPERS_ASKED = re.compile(r"\b(?:giay to|ho so|giay|to gi)(?: \w+){0,3} (?:gi|nao)\b|\b(?:nhung giay to|giay to thu)\b")
 _PAPER = re.compile(
     r"\b(?:giấy|đơn|bản|thẻ|phiếu|lý lịch|văn bản|biên bản|sổ|công văn|nghị quyết|quyết định|hồ sơ|tờ|ảnh|danh sách|báo cáo|tài liệu)\b"
 )
@@ -79,10 +81,11 @@ def kinds_of_lead(lead: str) -> frozenset[int]:
 
 
 def kinds_asked(question: str) -> frozenset[int]:
-    """The kinds the question asks for: of the noun before "nào", "gì" where that tells, for "làm thủ tục cần giấy tờ nào" asks for papers;
-    else all it names."""
-    noun = _KIND_ASKED.search(canonical(question))
-    return (kinds_of(noun["noun"]) if noun else frozenset()) or kinds_of(question)
+    """The kinds the question asks for: of the noun before "thứ ba", else before "nào", "gì" where that tells, for "làm thủ tục
+    cần giấy tờ nào" asks for papers; else all it names."""
+    text = canonical(question)
+    nouns = (match["noun"] for pattern in (_KIND_COUNTED, _KIND_ASKED) if (match := pattern.search(text)))
+    return next((kinds for noun in nouns if (kinds := kinds_of(noun))), kinds_of(question))
 
 
 def names_papers(question: Question, enumeration: Enumeration) -> bool:

@@ -48,6 +48,11 @@ MIN_LEAD_SYLLABLES = 4
 MAX_SHORT_ITEM_SYLLABLES = 9
 _INTRODUCES = re.compile(r"\b(?:là|(?:bao )?gồm(?: có)?)(?= )", re.IGNORECASE)
 _ANNOUNCES = re.compile(r"^[\divx]+(?:[.)-]|\.\d)|(?:[^.!?]|\b(?:sau|sau đây|dưới đây)\.)\s*$")
+_POINTS_OUT = re.compile(
+    r"\b(?:chỉ ra|nêu(?: ra| lên)?|đề ra|đưa ra|xác định|đề nghị|yêu cầu|nhấn mạnh|lưu ý|gợi ý|rút ra)\b[^.;:]*?"
+    r"\b(?:những|các|một số|\d+|hai|ba|bốn|năm|sáu|bảy)(?: \w+)? (?:nội dung|nhiệm vụ|vấn đề|việc|điểm|giải pháp|yêu cầu|khâu|nguyên nhân"
+    r"|bài học|kinh nghiệm|hạn chế|điều)\b[^;:]*$"
+)
 MAX_TITLE_SYLLABLES = 12
 _SEMICOLON = re.compile(r"\s*;\s+")
 _COMMA = re.compile(r"\s*,\s+(?:và\s+)?|\s+và\s+(?=[^,;]*$)")
@@ -100,6 +105,11 @@ class Enumeration:
         """Whether the lead announces something: a colon, "sau đây", a number, or a few words; else it is merely the sentence before."""
         lead = canonical(self.lead_text)
         return not lead or bool(_ANNOUNCES.search(lead)) or syllable_count(lead) <= MAX_TITLE_SYLLABLES
+
+    @property
+    def pointed_out(self) -> bool:
+        """Whether the lead is a whole sentence that says what the numbered items are: "… chỉ ra những việc cần làm ngay."."""
+        return self.numbered and bool(_POINTS_OUT.search(canonical(self.lead_text)))
 
     @property
     def span(self) -> Span:

@@ -65,7 +65,8 @@ def without_topic(question: Question, understand: Understand) -> Question | None
     """
     own, _, topic = question.standalone.partition(" – ")
     named = set(bigrams(content_terms(own))) & set(bigrams(content_terms(topic)))
-    if not question.carried or not named:
+    typed = {fold(term) for term in content_terms(question.own_text)} - {fold(term) for term in content_terms(own)}
+    if not question.carried or not named or typed:  # what stands in front of the dash may be the earlier question itself
         return None
     query = understand(f"{own}?", question.query.filters)
     standalone = restored_text(query)

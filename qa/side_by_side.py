@@ -18,13 +18,24 @@ MIN_SUBJECT = 0.5  # of the words of what is compared of both sides, in what is 
 BEFORE = 300  # … its title or so many characters before it
 
 
-def word_sides(sides: Sequence[Side], answers: Sequence[Sequence[Line]], passages: Sequence[Passage]) -> Worded | None:
-    """Each side under its name. One of two periods may lack an answer, which is said; None where more is missing."""
+def quoted_twice(sides: Sequence[Side], answers: Sequence[Sequence[Line]]) -> Quote | None:
+    """The one quotation that both sides find; None where they find different ones, or several."""
+    quoted = [[piece for line in _shortest(lines) for piece in line if isinstance(piece, Quote)] for lines in answers]
+    twice = len({tuple((quote.article.id, quote.span) for quote in quotes) for quotes in quoted}) == 1
+    return quoted[0][0] if twice and len(quoted[0]) == 1 and not any(side.period for side in sides) else None
+
+
+def word_sides(
+    sides: Sequence[Side], answers: Sequence[Sequence[Line]], passages: Sequence[Passage], beside: Line | None = None
+) -> Worded | None:
+    """Each side under its name, or one sentence for both with what else one of them says (`beside`). One of two periods may lack an
+    answer, which is said; None where more is missing."""
     answers = [_shortest(lines) for lines in answers]
     quoted = [[piece for line in lines for piece in line if isinstance(piece, Quote)] for lines in answers]
     twice = len({tuple((quote.article.id, quote.span) for quote in quotes) for quotes in quoted}) == 1
     if twice and quoted[0] and not any(side.period for side in sides):  # what it says of which side is left to the reader
-        return word([[f"{'; '.join(side.label for side in sides)}:"], *(line for line in answers[0] if _quotes(line))], passages)
+        quotes = [line for line in answers[0] if _quotes(line)]
+        return word([[f"{'; '.join(side.label for side in sides)}:"], *quotes, *([beside] if beside else [])], passages)
     subject = _subject(sides)
     fits = [_keeps_to(side, quotes, twice) and _speaks_of(subject, quotes) for side, quotes in zip(sides, quoted, strict=True)]
     answers = [lines if fit else [] for lines, fit in zip(answers, fits, strict=True)]

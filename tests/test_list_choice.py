@@ -151,3 +151,28 @@ trả sách; bạn đọc làm rách sách.
     assert [citation.quote for citation in answer.citations][1:] == [
         "Bạn đọc mất thẻ quá một năm", "bạn đọc không\ntrả sách", "bạn đọc làm rách sách",
     ]  # fmt: skip
+
+
+def test_a_whole_sentence_may_point_out_the_numbered_items() -> None:
+    article = make_article(
+        "hop",
+        "Họp chợ cuối năm\n\nÔng trưởng ban khen bà con; đồng thời chỉ ra những việc mà tổ chợ cần làm ngay trong năm tới.\n\n"
+        "Thứ nhất, lợp lại mái chợ phía đông.\n\nThứ hai, đào thêm một giếng nước.\n\nThứ ba, mở lối đi cho xe cứu hoả.",
+    )
+    told = make_assistant(article).answer("Việc thứ ba trưởng ban yêu cầu tổ chợ làm ngay trong năm tới là gì?").text
+    assert "xe cứu hoả" in told and "giếng" not in told
+
+
+def test_a_counted_list_comes_before_a_sentence_with_more_of_the_words() -> None:
+    article = make_article(
+        "chon",
+        "Chợ phiên nhiệm kỳ mới\n\n"
+        "Ban quản lý chợ phiên thị trấn khoá mới đã xác định mục tiêu, việc trọng tâm, khâu đột phá, kế hoạch và cách làm của chợ.\n\n"
+        "Từ đó ban quản lý chợ phiên xác định 3 khâu đột phá gồm: (1) Lợp lại mái; (2) Đào thêm giếng; (3) Mở lối xe vào.",
+    )
+    told = make_assistant(article).answer("các khâu đột phá của ban quản lý chợ phiên thị trấn khoá mới").text
+    assert "Lợp lại mái" in told and "Mở lối xe vào" in told
+
+
+def test_kind_of_what_is_counted() -> None:
+    assert kinds_asked("Nguyên nhân thứ ba của những hạn chế là gì?") == kinds_of("nguyên nhân")

@@ -87,7 +87,7 @@ def test_schooling_is_no_course() -> None:
     assert of_schooling("học lớp cảm tình", "hoc lop cam tinh") is None
     tests = of_schooling("chưa tốt nghiệp trung học có được vào không", "chua tot nghiep trung hoc co duoc vao khong")
     assert tests is not None
-    schooling, general = tests
+    schooling, general, _ = tests
     assert schooling("phải tốt nghiệp trung học.")
     assert not schooling("xét cả trình độ học vấn.")
     assert not general("ở vùng cao phải biết chữ.")

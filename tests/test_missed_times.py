@@ -96,6 +96,12 @@ def test_topic_named_again_is_asked_alone(question: str, alone: str | None) -> N
     assert bare is None or not bare.carried
 
 
+def test_the_earlier_question_is_not_asked_again() -> None:
+    turns = [Turn("Năm 2021 ban kiểm soát kiểm tra bao nhiêu lượt quầy hàng?", "30 lượt")]
+    carried = understand_question("Thế còn kiểm tra khi có đơn tố cáo?", turns, UNDERSTAND, Filters())
+    assert " – " in carried.standalone and without_topic(carried, UNDERSTAND) is None
+
+
 @pytest.mark.parametrize(
     ("question", "left"),
     [

@@ -109,6 +109,12 @@ def test_valid_from_the_day_it_is_carried_out() -> None:
     assert answer.text.startswith("Từ ngày ký (29/09/2025).")
 
 
+def test_a_day_of_validity_stands_under_the_number_and_beside_no_other_day() -> None:
+    text = "Hướng dẫn 39-HD/BTCTW\n\nHướng dẫn này có hiệu lực từ ngày 01/10/2025."
+    answer = make_assistant(make_article("vb/hl", text, date="2025-09-29")).answer("Hướng dẫn 39-HD/BTCTW có hiệu lực từ khi nào?")
+    assert "Theo 39-HD/BTCTW: “" in answer.text and "29/09/2025" not in answer.text
+
+
 def test_validity_nowhere_said_is_declined() -> None:
     assert make_assistant(OLD).answer("Hướng dẫn 12-HD/BTCTW thay thế văn bản nào?").status is Status.NOT_FOUND
 

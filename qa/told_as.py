@@ -1,0 +1,41 @@
+"""How the sentence that answers a kind of question is worded: what a number is, when alone something is done, whom alone it is given.
+
+Each test reads a canonical sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from qa.types import AnswerType
+
+Test = Callable[[str], bool]
+_NUMBER = r"\b(?:day so|con so|ma so|so(?! (?:luong|tien|nguoi)))\b"
+_WHAT_NUMBER = re.compile(rf"{_NUMBER}.*\bla (?:day |con |loai |ma )?so (?:gi|nao)\b")
+_IS_NUMBER = re.compile(r"\blà (?:dãy |mã )?số (?!\d)[^\W\d_]")
+_HOW_LONG_NUMBER = re.compile(rf"{_NUMBER}.*\b(?:may|bao nhieu) (?:chu so|con so|so)\b")
+_LONG_NUMBER = re.compile(
+    r"\bsố\s(?:thẻ|hiệu|định danh|căn cước|lý lịch|tài khoản|điện thoại|sổ|đăng ký)\b[^.;]*\b(?:gồm|có) \d+ (?:chữ )?số\b"
+)
+_ONLY_WHEN = re.compile(r"\bchỉ\b[^.;]*\b(?:khi|nếu|trong trường hợp)\b")
+_MAY_ASKED = re.compile(r"\b(?:co duoc|duoc|da duoc|co) (?:\w+ ){0,4}?(?:cap|phat|cam|trao|lam|co|dung|nhan)\b")
+_FOR_WHOM_ONLY = re.compile(r"(?:^|[.;:] )(?:đáp: )?chỉ [^.;,]{3,60}? (?:mới|là) |\bđược (?:phát|cấp|trao) cho \w")
+
+
+def says_what_number(folded: str) -> Test | None:
+    """ "Dãy số in trên thẻ là số gì": "số thẻ là số định danh cá nhân"; how many digits it has: "số thẻ gồm 9 chữ số"."""
+    if _WHAT_NUMBER.search(folded):
+        return lambda text: bool(_IS_NUMBER.search(text))
+    return (lambda text: bool(_LONG_NUMBER.search(text))) if _HOW_LONG_NUMBER.search(folded) else None
+
+
+def says_only_when(kind: AnswerType) -> Test | None:
+    """ "Vì lý do gì một chi hội bị giải thể": "chỉ giải thể một chi hội khi …"."""
+    return (lambda text: bool(_ONLY_WHEN.search(text))) if kind is AnswerType.REASON else None
+
+
+def says_for_whom_only(folded: str, kind: AnswerType) -> Test | None:
+    """ "Hội viên dự bị có được cấp thẻ không": "chỉ hội viên chính thức mới có thẻ"."""
+    asked = kind is AnswerType.YES_NO and _MAY_ASKED.search(folded)
+    return (lambda text: bool(_FOR_WHOM_ONLY.search(text))) if asked else None
