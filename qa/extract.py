@@ -13,6 +13,7 @@ from qa import holders
 from qa.actors import acting_first
 from qa.age_rules import rule_for_age
 from qa.answer_types import asks_who_someone_is
+from qa.beside import lines_beside
 from qa.counting import count_articles, word_count
 from qa.credits import answer_credit
 from qa.dateline import answer_dateline
@@ -120,6 +121,8 @@ def _extract(
         lines = strategy(material)
         if lines is not None:
             lines = [*lines, *rule_for_age(question, evidence, lines)]
+            if strategy in (answer_from_whole_list, _answer_from_evidence):
+                lines = [*lines, *lines_beside(material, lines)]
             return lines, support if strategy is _answer_from_evidence else 1.0
     return [], support
 

@@ -72,7 +72,7 @@ def _sentences_of(passage: Passage, article: Article) -> Iterator[Sentence]:
             continue
         if heading is None and above is not None:
             heading = tuple(terms(article.text[above.start : above.end]))
-        for piece in _pieces(article.text[block.start : block.end]):
+        for piece in pieces_of(article.text[block.start : block.end]):
             below += 1
             start, end = block.start + piece.start, block.start + piece.end
             if start < last and end > first:
@@ -80,7 +80,7 @@ def _sentences_of(passage: Passage, article: Article) -> Iterator[Sentence]:
                 yield Sentence(passage, article, block, start, end, piece.lowered, piece.terms, heading or (), 1 / below, above_it)
 
 
-class _Piece(NamedTuple):
+class Piece(NamedTuple):
     """A sentence of a paragraph, by its place in it."""
 
     start: int
@@ -90,10 +90,10 @@ class _Piece(NamedTuple):
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _pieces(paragraph: str) -> tuple[_Piece, ...]:
+def pieces_of(paragraph: str) -> tuple[Piece, ...]:
     """The sentences of a paragraph, remembered: one question after another is about the same articles."""
     return tuple(
-        _Piece(start, end, lowered, tuple(terms(lowered)))
+        Piece(start, end, lowered, tuple(terms(lowered)))
         for start, end in split_sentences(paragraph)
         for lowered in (canonical(paragraph[start:end]),)
     )

@@ -33,7 +33,8 @@ _SOURCE = (
 )
 _NAMED_SOURCE = rf"(?:(?:{_SOURCE}|hd|qd)(?: so)? \d[\w/-]*|(?:{_SOURCE}|hd|qd) (?:cua )?{ISSUER})"
 _PAIR = (
-    rf"(?:{_SOURCE}{AND}(?:(?:ban|bai|bao cao) )?{_SOURCE}(?: xep loai)?|{_NAMED_SOURCE}{AND}(?:cua )?(?:{_NAMED_SOURCE}|{ISSUER})"
+    rf"(?:{_SOURCE}{AND}(?:theo )?(?:(?:ban|bai|bao cao) )?{_SOURCE}(?: xep loai)?"
+    rf"|{_NAMED_SOURCE}{AND}(?:cua )?(?:{_NAMED_SOURCE}|{ISSUER})"
     rf"|theo {ISSUER}{AND}(?:theo )?{ISSUER}|{ISSUER}{AND}{_NAMED_SOURCE}"
     rf"|{ISSUER}{AND}{ISSUER}(?= (?:quy dinh|huong dan|ghi|noi|yeu cau|co (?:khop|giong|khac|thong|mau))\b))"
 )
@@ -44,7 +45,21 @@ _HOW = r"(?: (?:khong|the nao|nhu the nao|ra sao|gi|chua|o cho nao|o diem nao|ba
 _WHY = r"(?:(?:(?:tai |vi )?sao|vay|the) )?"
 _TAIL = re.compile(rf"[ ,;:.-]*\b{_WHY}(?:{_SOURCES})?{_SAY}(?: (?:ve|con so))? ?(?:co |khong )?{_AGREE}{_HOW}\b.*$")
 _SAYS = r"(?: (?:noi|quy dinh|huong dan|ghi|viet|yeu cau))+ (?:the nao|nhu the nao|ra sao|sao|gi)"
-_BOTH_SAY = re.compile(rf"\b(?:theo )?{_PAIR}{_SAYS}\b")
+_SEVERAL = rf"(?:cac|nhung|hai|moi|tung) {_SOURCE}(?: nay| khac nhau)?"
+_BOTH_SAY = re.compile(rf"\b(?:theo |duoc )?(?:{_PAIR}|{_SEVERAL}){_SAYS}\b")
+_TELL = r"(?:neu|ghi|noi|viet|bao|cho)"
+_ASKED = r"(?:bao nhieu|may)"
+# Each source is asked by itself, or both together how many: "tin nhanh nêu bao nhiêu, bản đầy đủ nêu bao nhiêu", "… theo A và theo B".
+_EACH_TELLS = re.compile(rf"[ ,;:.-]*\b{_SOURCE} {_TELL} (?P<asked>{_ASKED})\W+(?:con |va )?{_SOURCE} {_TELL} {_ASKED}\W*$")
+_BOTH_TELL = re.compile(rf"^(?:theo )?{_PAIR} {_TELL} (?={_ASKED}\b)")
+_BY_BOTH = re.compile(rf"[ ,;:.-]*\b(?:theo )?{_PAIR}\W*$")
+_HOW_MANY = re.compile(rf"\b{_ASKED}\b")
+# "…, sao mỗi bài một con số?", "… Tôi thấy mỗi văn bản nói một kiểu."
+_EACH_OTHERWISE = re.compile(
+    r"[ ,;:.?-]*(?:\b(?:toi|em|minh|thay|doc|ma|sao|vi sao|tai sao|hinh nhu) )*"
+    rf"\bmoi {_SOURCE} (?:\w+ )?mot (?:kieu|con so|khac|so|phach|cach|y)\b.*$"
+)
+_WHAT_DIFFERS = re.compile(rf"^co (?:gi|diem nao|diem gi|cho nao) {_AGREE} giua {_SOURCES} ve (?:viec )?")
 _HEAD = re.compile(rf"^(?:theo )?{_SOURCES}{_SAY}(?:(?: co)? {_AGREE}{_HOW} (?:ve viec|ve|doi voi|trong viec)\b)?\s*[:,]?\s+")
 _OPEN_END = re.compile(r"(?: hay)? khong\W*$")  # "… có mâu thuẫn về thời hạn không?"
 _NAMED = re.compile(rf"\b{_SOURCES}\b")
@@ -57,6 +72,8 @@ def asked_of_sources(question: str) -> str | None:
     Example: "Có mấy lô đất, các bài nói có giống nhau không?" → "Có mấy lô đất".
     """
     text = fold(question)
+    if (core := _core_without(question, text)) is not None:
+        return core if len(content_terms(core)) > MIN_TERMS else None
     both = _BOTH_SAY.search(text)
     if not both and not (_NAMED.search(text) and _AGREEING.search(text)):
         return None
@@ -64,6 +81,17 @@ def asked_of_sources(question: str) -> str | None:
     cut = both if both and both.start() > 0 else _TAIL.search(text, start) or _OPEN_END.search(text, start)
     core = question[start : cut.start() if cut else len(question)].strip(" ,;:.?")
     return core if len(content_terms(core)) > MIN_TERMS else None
+
+
+def _core_without(question: str, text: str) -> str | None:
+    """The question without what says that each source tells it otherwise, or that asks each or both how many; None for any other."""
+    if head := _WHAT_DIFFERS.search(text) or _BOTH_TELL.search(text):
+        return question[head.end() :].strip(" ,;:.?")
+    if each := _EACH_TELLS.search(text):
+        return f"{question[: each.start()].strip(' ,;:.?')} {question[slice(*each.span('asked'))]}"
+    otherwise = _EACH_OTHERWISE.search(text)
+    cut = otherwise or (_BY_BOTH.search(text) if _HOW_MANY.search(text) else None)
+    return question[: cut.start()].strip(" ,;:.?") if cut and cut.start() > 0 else None
 
 
 def answer_of_sources(question: Question, passages: Sequence[Passage], hits: Sequence[Hit], engine: SearchEngine) -> Worded | None:
