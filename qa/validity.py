@@ -356,16 +356,13 @@ def _word_start(found: Sequence[tuple[Statement, str]], passages: Sequence[Passa
     if not found:
         return None
     days = "; ".join(dict.fromkeys(day for _, day in found))
-    return [[f"{days}."], *_by_number(found, passages)]
+    return [[f"{days}."], *map(_by_number, _quoted([statement for statement, _ in found], passages))]
 
 
-def _by_number(found: Sequence[tuple[Statement, str]], passages: Sequence[Passage]) -> list[Line]:
-    """The sentences under the number of their document: its own day beside the one from which it holds would be taken for an answer."""
-    lines: list[Line] = []
-    for line in _quoted([statement for statement, _ in found], passages):
-        numbers = [n for piece in line if isinstance(piece, Quote) for n in own_numbers(piece.article.metadata.title)]
-        lines.append([f"Theo {numbers[0]}: ", *line[1:]] if numbers else line)
-    return lines
+def _by_number(line: Line) -> Line:
+    """The quotation under the number of its document, whose own day beside the one from which it holds would be taken for an answer."""
+    numbers = [n for piece in line if isinstance(piece, Quote) for n in own_numbers(piece.article.metadata.title)]
+    return [f"Theo {numbers[0]}: ", *line[1:]] if numbers else line
 
 
 def _word_numbers(numbers: Sequence[str], statements: Sequence[Statement], passages: Sequence[Passage]) -> list[Line] | None:
