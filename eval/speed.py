@@ -73,6 +73,8 @@ def measure_speed(
         with Engine.open(own) as engine:
             open_seconds = time.perf_counter() - begun
             asked = list(queries) or titles(engine)
+            if not asked:
+                raise DatasetError(f"{folder}: expected an index with articles to ask about, found none; ingest some first")
             knowing = replace(understanding, corpus=engine)
             steps = _time_steps(engine, knowing, own, asked)
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024  # before torch comes in

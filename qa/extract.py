@@ -42,7 +42,7 @@ from qa.short_answers import best_short_answer
 from qa.siblings import sibling_last
 from qa.smalltalk import is_smalltalk
 from qa.sound_first import sound_first
-from qa.support import Thresholds, support_of
+from qa.support import Thresholds, likelihood_of
 from qa.terms import QuestionTerms
 from qa.types import AnswerType, Passage, Question
 from qa.validity import answer_validity
@@ -106,8 +106,8 @@ def _extract(
     scored, asked = score_sentences(question, find_sentences(passages, engine), engine)
     acting = acting_first(question, led_figure_first(question, trait_first(question, scored)))
     evidence = sibling_last(question, province_first(question, meeting_first(question, acting)))
-    evidence = sound_first(question, evidence)
-    support = support_of(question, evidence, asked)
+    evidence, lacking = sound_first(question, evidence)
+    support = 0.0 if lacking else likelihood_of(question, evidence, asked)
     evidence = missed_first(question, evidence)
     material = Material(question, tuple(passages), tuple(hits), engine, tuple(evidence), asked, support, thresholds)
     for strategy in (

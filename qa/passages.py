@@ -21,10 +21,13 @@ def select_passages(hits: Sequence[Hit], engine: SearchEngine, counter: TokenCou
     chosen: list[Passage] = []
     spent = 0
     for hit in hits:
-        neighbour = next((p for p in chosen if _adjoins(p, hit, engine)), None)
+        same = [p for p in chosen if p.hit.chunk.article_id == hit.chunk.article_id]
+        neighbour = next((p for p in same if _adjoins(p, hit, engine)), None)
+        if not neighbour and len(chosen) >= settings.max_passages:
+            continue
         candidate = _merge(neighbour, hit, engine, counter) if neighbour else _passage(hit, engine, counter)
         cost = candidate.token_count - (neighbour.token_count if neighbour else 0)
-        if chosen and (spent + cost > settings.max_passage_tokens or (not neighbour and len(chosen) >= settings.max_passages)):
+        if chosen and spent + cost > settings.max_passage_tokens:
             continue
         spent += cost
         if neighbour:
@@ -62,9 +65,7 @@ def _end_of_answer(article: Article, end: int) -> int:
 
 
 def _adjoins(passage: Passage, hit: Hit, engine: SearchEngine) -> bool:
-    """Same article, and only white space (or nothing) between the two."""
-    if passage.article_id != hit.article_id:
-        return False
+    """Whether only white space (or nothing) stands between the two, which are of one article."""
     chunk = hit.chunk
     if chunk.start <= passage.end and passage.start <= chunk.end:
         return True

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from index.text.canonical import canonical
 from index.text.sentences import split_sentences
-from index.text.tokens import terms
+from index.text.tokens import terms, terms_of_canonical
 from index.types import Article, Block, BlockKind, SearchEngine
 from qa.outline import terms_above
 from qa.types import Passage
@@ -92,8 +92,7 @@ class Piece(NamedTuple):
 @lru_cache(maxsize=REMEMBERED)
 def pieces_of(paragraph: str) -> tuple[Piece, ...]:
     """The sentences of a paragraph, remembered: one question after another is about the same articles."""
+    whole = canonical(paragraph)  # character by character the same places
     return tuple(
-        Piece(start, end, lowered, tuple(terms(lowered)))
-        for start, end in split_sentences(paragraph)
-        for lowered in (canonical(paragraph[start:end]),)
+        Piece(start, end, whole[start:end], tuple(terms_of_canonical(whole[start:end]))) for start, end in split_sentences(paragraph)
     )

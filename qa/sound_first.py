@@ -14,10 +14,18 @@ MAX_NAMED, MIN_NAMED_SCORE, MIN_NAMED_COVERED = 4, 0.05, 0.6  # of the best sent
 MAX_EQUAL, MIN_EQUAL_SCORE, MIN_EQUAL_COVERED = 3, 0.5, 0.8  # the same where anything but a name is lacking: only of about equal sentences
 
 
-def sound_first(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The same evidence. The year or person asked about may be told by another article; a unit or trait by a sentence as likely."""
-    if not evidence or not is_lacking(question, evidence):
-        return list(evidence)
+def sound_first(question: Question, evidence: Sequence[Evidence]) -> tuple[list[Evidence], bool]:
+    """The same evidence, and whether the first of it is still lacking. The year or person asked about may be told by another article; a
+    unit or trait by a sentence as likely."""
+    if not is_lacking(question, evidence):
+        return list(evidence), False
+    ordered = _with_sound(question, evidence)
+    return ordered, ordered[:1] == list(evidence[:1]) or is_lacking(question, ordered)
+
+
+def _with_sound(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    if not evidence:
+        return []
     if missing_names(question, evidence[0].sentence.article):
         return _promoted(evidence, evidence[1:MAX_NAMED], MIN_NAMED_SCORE, MIN_NAMED_COVERED, partial(_has_names, question))
     return _promoted(evidence, evidence[1:MAX_EQUAL], MIN_EQUAL_SCORE, MIN_EQUAL_COVERED, lambda each: not is_lacking(question, [each]))

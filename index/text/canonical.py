@@ -52,7 +52,7 @@ def canonical(text: str) -> str:
 
 def fold(text: str) -> str:
     """`canonical(text)` without diacritics (`đ` → `d`), same length; `fold("Đảng ủy")` → `'dang uy'`."""
-    return canonical(text).translate(_base_letters())
+    return (text.translate(_IRREGULAR).lower() if _is_irregular(text) else text.lower()).translate(_base_letters())
 
 
 def _is_irregular(text: str) -> bool:
@@ -65,7 +65,9 @@ def _replacement(match: re.Match[str]) -> str:
 
 @cache
 def _base_letters() -> dict[int, str]:
-    """Every lower-case Latin letter with marks → the letter without them."""
+    """Every lower-case Latin letter with marks → the letter without them, and every sign that `canonical` unites; where a tone stood is no
+    matter here."""
     latin = map(chr, [*range(0xC0, 0x250), *range(0x1E00, 0x1F00)])
     bases = {ord(letter): unicodedata.normalize("NFD", letter)[0] for letter in latin}
-    return {code: base for code, base in bases.items() if base != chr(code)} | {ord("đ"): "d"}
+    signs = {ord(sign): form for sign, form in _REPLACEMENTS.items() if len(sign) == 1}
+    return {code: base for code, base in bases.items() if base != chr(code)} | signs | dict.fromkeys(map(ord, "đðɖ"), "d")

@@ -44,6 +44,11 @@ def terms(text: str) -> list[str]:
     return _TOKEN.findall(canonical(text))
 
 
+def terms_of_canonical(text: str) -> list[str]:
+    """`terms` of a text that is canonical already."""
+    return _TOKEN.findall(text)
+
+
 def bigrams(terms: Sequence[str]) -> list[str]:
     """Neighbouring terms joined: `["đảng", "uỷ", "khối"]` → `["đảng_uỷ", "uỷ_khối"]`."""
     return [f"{first}_{second}" for first, second in pairwise(terms)]
