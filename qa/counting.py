@@ -22,7 +22,8 @@ from qa.wording import Line, Mark, date_words, hit_at
 MAX_NAMED = 5
 MAX_ISSUERS_NAMED = 4
 _NOUN = "bài viết|bài báo|tin bài|bản tin|bài đăng|bài|tin tức|tin|văn bản|tài liệu"
-_HOW_MANY = re.compile(r"\b(?:bao nhiêu|mấy|số lượng|tổng số|đếm(?: số)?)(?: lượng)? (?P<noun>[^\W\d_]+(?: [^\W\d_]+){0,3})")
+_COUNT_FOR_ME = r"đếm(?: (?:giúp|hộ|giùm|cho|tôi|mình|em|xem|thử))*(?: số)?"
+_HOW_MANY = re.compile(rf"\b(?:bao nhiêu|mấy|số lượng|tổng số|{_COUNT_FOR_ME})(?: lượng)? (?P<noun>[^\W\d_]+(?: [^\W\d_]+){{0,3}})")
 _WHICH = re.compile(
     r"\b(?:những|các|liệt kê|danh sách|kể tên)(?: (?:những|các|tất cả))* (?P<noun>[^\W\d_]+(?: [^\W\d_]+){0,3}) (?P<rest>.*)$"
 )

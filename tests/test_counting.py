@@ -57,6 +57,7 @@ SIGNED_FILES = {
     [
         ("Có mấy văn bản do Bí thư Lò Văn Cam ký?", "2 văn bản do Lò Văn Cam ký."),
         ("có bao nhiêu văn bản ông Lò Văn Cam ký", "2 văn bản do Lò Văn Cam ký."),
+        ("Đếm giúp tôi số văn bản ông Lò Văn Cam ký", "2 văn bản do Lò Văn Cam ký."),
         ("Mấy hướng dẫn được Lò Văn Cam ký?", "1 hướng dẫn do Lò Văn Cam ký."),
         ("Trong kho có tất cả mấy bản hướng dẫn (ký hiệu HD)?", "2 hướng dẫn trong kho tài liệu."),
         ("Có bao nhiêu văn bản ghi cơ quan ban hành là Huyện ủy Sông Mơ?", "3 văn bản do HUYỆN ỦY SÔNG MƠ ban hành."),
