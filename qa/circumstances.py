@@ -97,6 +97,7 @@ _PER_ASKED = re.compile(
     rf"\b(?:may|bao nhieu) (?:lan|buoi|ky|phien)(?: \w+){{0,3}}? {_EACH} (?P<behind>tuan|thang|quy|nam)\b"
     rf"|\b{_EACH} (?P<front>tuan|thang|quy|nam)\b(?:(?! (?:19|20)\d\d)[^,;])*\b(?:may|bao nhieu) (?:lan|buoi|ky|phien)\b"
 )
+_PERIODS = ("tuan", "thang", "quy", "nam")
 _PER = re.compile(r"\b(?:moi|mot|hang|\d+|hai|ba|sau) (tuan|thang|quy|nam)\b(?! (?:dau|cuoi|truoc)\b)")
 
 _COUNTED_FROM_ASKED = re.compile(rf"\btinh (?:ke )?tu (?:{_WHEN[3:-1]}|dau|moc nao|khi nao)\b")
@@ -130,15 +131,15 @@ def says_last_day(folded: str) -> Test | None:
 
 
 def told_per(folded: str) -> tuple[Test, Test] | None:
-    """ "Họp mấy lần một tháng": a sentence that counts by that period, and one that does not count by others only ("mỗi năm hai lần")."""
+    """ "Họp mấy lần một tháng": a sentence that counts by that period, and one that does not count by longer ones only."""
     asked = _PER_ASKED.search(folded)
     if asked is None:
         return None
     period = asked["behind"] or asked["front"]
 
     def by_no_other(text: str) -> bool:
-        told = _PER.findall(fold(text))
-        return not told or period in told
+        told = _PER.findall(fold(text))  # "3 tháng một lần" tells how often in a year, "mỗi năm hai lần" not how often in a month
+        return not told or min(map(_PERIODS.index, told)) <= _PERIODS.index(period)
 
     return (lambda text: period in _PER.findall(fold(text))), by_no_other
 

@@ -38,7 +38,8 @@ def dates_something_else(question: Question, best: Evidence) -> bool:
     if event is None or not find_dates(best.sentence.text):
         return False
     told = " ".join(fold(best.sentence.lowered).split())
-    if event["noun"] not in told and event["noun"].split()[-1] not in told.split():
+    titled = event["noun"] in fold(best.sentence.article.metadata.title)  # "Chiều 27/12, Đảng ủy họp …" below "Hội nghị cuối năm"
+    if not titled and event["noun"] not in told and event["noun"].split()[-1] not in told.split():
         return True
     if event["act"] == "khai mac" and not _OPENED.search(told):
         return True
