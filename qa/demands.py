@@ -316,7 +316,7 @@ def _circumstances(asked: str, folded: str, kind: AnswerType) -> list[Demand]:
         (exactly, LEVEL_COUNTS),
         (look, AGE_COUNTS),
         (only_look, ROLE_COUNTS),
-        (of_the_dead(asked), ACT_COUNTS),
+        (of_the_dead(asked), AGE_COUNTS),
         (of_a_mishap(folded), PART_COUNTS),
         (of_others(folded), LEVEL_COUNTS),
         (schooling, AGE_COUNTS),

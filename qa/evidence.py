@@ -21,6 +21,7 @@ from qa.types import Question
 MODELS = Path(__file__).resolve().parent / "models"
 SHIPPED = MODELS / "evidence"
 WEIGHTS_FILE = "weights.json"
+WEIGHTY = 12.0  # a demand that counts so often: a sentence that meets it is worth a look whatever else it has
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +70,9 @@ def save_weights(weights: Sequence[float], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     named = {name: round(float(weight), 4) for name, weight in zip(Features._fields, weights, strict=True)}
     (folder / WEIGHTS_FILE).write_text(json.dumps({"weights": named}, indent=1) + "\n", encoding="utf-8")
+
+
+def meets_more(question: Question, best: Evidence, others: Sequence[Evidence]) -> Evidence | None:
+    """The first of `others` that meets a weighty demand of the question which the best sentence fails: a death, an age, an act."""
+    failed = [demand for demand in find_demands(question) if demand.weight >= WEIGHTY and not demand.met(best.sentence.lowered)]
+    return next((each for each in others if any(demand.met(each.sentence.lowered) for demand in failed)), None) if failed else None

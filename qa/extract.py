@@ -20,7 +20,7 @@ from qa.dateline import answer_dateline
 from qa.directives import asks_subject, find_subjects, subject_span
 from qa.disagreement import find_disagreeing, first_day
 from qa.documents import answer_document, asks_only_subject
-from qa.evidence import Evidence, score_sentences
+from qa.evidence import Evidence, meets_more, score_sentences
 from qa.forms import asks_form, asks_number_of_form, find_form
 from qa.further import further_evidence
 from qa.lacking import province_first, trait_first
@@ -59,6 +59,7 @@ MAX_TWO_SYLLABLES = 60
 MAX_SHARED = 0.8  # … and shares at most this part of its words with the first
 MAX_BESIDE = 25  # sentences among which a rule is looked for that forbids what is asked about …
 MIN_BESIDE = 0.75  # … and that has at least this share of what the second sentence has of the question
+MAX_MEETING = 4  # the best sentences, of which one that meets what the question demands is quoted where the first does not
 MIN_REASON = 0.5  # of what the best sentence has of the question, by a reason that another paragraph gives
 _WHO_IS = re.compile(r"\bai (?:(?:dang|hien|hien nay|hien dang) )?la\b|\bla (?:dong chi|ong|ba|vi|nhan vat) nao$")
 _BY_RULE = re.compile(r"\bai (?:se |phai |duoc |thi )?(?:lam|dam nhiem|dam nhan|dam trach|kiem nhiem|kiem|giu)$")  # "… là ai làm"
@@ -250,6 +251,7 @@ def _beside(material: Material, best: Evidence, first: Line) -> list[Line]:
     """What is quoted below the best sentence: the next one where the first leaves much open, and how another document words the same."""
     lines: list[Line] = []
     second, parallel = _narrower(material, best, _second(material, best)), find_parallel(material.evidence)
+    second = meets_more(material.question, best, material.evidence[1:MAX_MEETING]) or second
     if second is not None and _is_quoted(second, first):
         second = None
     if second is not None:

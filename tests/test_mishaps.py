@@ -52,7 +52,7 @@ Việc tưới cây muộn đã bớt ở vườn của nhiều hội viên. Vi�
 def test_the_rule_that_is_meant(question: str, told: str) -> None:
     answer = make_assistant(CLUB).answer(question)
     assert_quotes_exact(answer, FakeEngine([CLUB]))
-    assert told in answer.citations[0].quote
+    assert any(told in citation.quote for citation in answer.citations)
 
 
 @pytest.mark.parametrize(
