@@ -52,7 +52,7 @@ _MISHAP_ASKED = re.compile(
     rf"|\b(?:mat|rach|hong|roi|rot) {_LOSABLE}\b"
 )
 _MISHAP = re.compile(
-    r"(?<!không )(?<!tránh )\b(?:bị|để|làm|đánh) (?:mất|hỏng|rách)\b(?! (?:quyền|đoàn kết|uy tín))"
+    r"(?<!không )(?<!tránh )\b(?:bị|để|làm|đánh|nếu) (?:mất|hỏng|rách)\b(?! (?:quyền|đoàn kết|uy tín))"
     r"|(?<!không )(?<!tránh )(?<!mất, )(?<!bị )(?<!để )\bthất lạc\b|(?<!không )(?<!tránh )\b(?:bị|để) thất lạc\b"
 )
 _SCHOOLING_ASKED = re.compile(

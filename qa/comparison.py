@@ -45,13 +45,20 @@ _COMPARING_WORDS = re.compile(
 )
 _NUMBERED = re.compile(r"(?<![\w/])\d{1,5}(?:\s*[-–]\s*|\s+|/\d{4}/)[A-ZĐ]{2,6}(?:[/-][A-ZĐ]+)+", re.IGNORECASE)
 
+_TWO_OF_A_KIND = re.compile(  # "nghị quyết 01 và 02": the kind of both
+    r"\b(?P<kind>nghị quyết|quy định|hướng dẫn|chỉ thị|kết luận|quyết định|thông tư|nghị định|nghi quyet|quy dinh|huong dan|chi thi)"
+    r" (?:số |so )?(?P<first>\d{1,4}) (?P<and>và|với|va|voi) (?=(?:số |so )?\d{1,4}(?![\w/-]))",
+    re.IGNORECASE,
+)
+_OF_BOTH = re.compile(r"\s*(?:(?:và|với|va|voi)\s+)?(?P<issuer>(?:của|cua) .+?)[\s?.!]*", re.IGNORECASE)
+
 
 def find_sides(question: str) -> tuple[Side, ...] | None:
     """The two sides of a comparing question; None for any other.
 
     Example: "So sánh số đảng viên năm 2020 và 2021" → ("Năm 2020", "số đảng viên năm 2020"), ("Năm 2021", "số đảng viên năm 2021").
     """
-    question = rephrased(question) or question
+    question = _TWO_OF_A_KIND.sub(r"\g<kind> \g<first> \g<and> \g<kind> ", rephrased(question) or question)
     asked = canonical(question)
     if (pair := _PAIRED.match(question.strip(" ?.!…"))) is not None:
         return sides_of_pair(pair["first"], pair["second"])
@@ -121,6 +128,9 @@ def _between_documents(question: str) -> tuple[Side, Side] | None:
         return None
     rest = re.sub("|".join(map(re.escape, typed)), " ", question)
     rest = _COMPARING_WORDS.sub(" ", re.sub(r"\bkhác (?:nhau|gì|biệt)(?: (?:như )?thế nào)?\b", " ", rest))
+    if (both := _OF_BOTH.fullmatch(without_comparing(rest))) is not None:
+        sides = [Side(name[:1].upper() + name[1:], f"{name} {both['issuer']} nói về gì?") for name in names]
+        return sides[0], sides[1]
     topic = re.sub(
         r"^(?:(?:và|với|so|về|của|giữa|giữa các|hai|,)(?:\s+|$))+|(?:\s+(?:và|với|của|giữa|so với|theo))+$", "", without_comparing(rest)
     )

@@ -10,7 +10,17 @@ from index.settings import Settings
 from index.text.canonical import canonical, fold
 from index.types import Filters
 from qa.answer_types import find_answer_type
-from qa.circumstances import condition_met, keeps_or_gives_back, limits_times, of_the_dead, points_to, says_entry, says_look, told_per
+from qa.circumstances import (
+    condition_met,
+    keeps_or_gives_back,
+    limits_times,
+    of_a_mishap,
+    of_the_dead,
+    points_to,
+    says_entry,
+    says_look,
+    told_per,
+)
 from qa.evidence import Evidence
 from qa.lacking import province_first
 from qa.mentions import find_amounts
@@ -187,3 +197,10 @@ def test_how_often_within_the_period_asked(question: str, sentence: str, counts:
 
 def test_a_number_of_times_without_a_period_asks_for_none() -> None:
     assert told_per("bo phieu may lan thi duoc") is None
+
+
+def test_a_mishap_may_be_named_in_brackets() -> None:
+    test = of_a_mishap("so muon bi rach thi lam gi")
+    assert test is not None
+    assert test("báo ngay để được cấp lại (nếu mất) hay đổi sổ (nếu hỏng)")
+    assert not test("sổ mượn giữ ở nhà văn hoá")

@@ -23,6 +23,10 @@ from qa.wording import Quote, hit_at
         ("so sánh nhiệm vụ tháng 5 và tháng 6/2021", ["nhiệm vụ tháng 5/2021", "nhiệm vụ tháng 6/2021"]),
         ("Năm 2020 và 2021 trồng bao nhiêu cây?", ["Năm 2020 trồng bao nhiêu cây", "Năm 2021 trồng bao nhiêu cây"]),
         ("Nghị quyết 01-NQ/ĐU khác gì 02-NQ/ĐUK?", ["01-NQ/ĐU nói về gì?", "02-NQ/ĐUK nói về gì?"]),
+        (
+            "So sánh nghị quyết 03 và 04 của Huyện ủy",
+            ["nghị quyết 03 của Huyện ủy nói về gì?", "nghị quyết 04 của Huyện ủy nói về gì?"],
+        ),
         ("vé lượt và vé tháng khác màu nền ra sao", ["màu nền vé lượt", "màu nền vé tháng"]),
         ("Thẻ đọc mẫu mới với mẫu cũ khác nhau kích thước thế nào?", ["kích thước thẻ đọc mẫu mới", "kích thước thẻ đọc mẫu cũ"]),
         ("Kho của xã và của tỉnh mang tên khác nhau thế nào?", ["tên kho của xã", "tên kho của tỉnh"]),
