@@ -74,5 +74,6 @@ def save_weights(weights: Sequence[float], folder: Path) -> None:
 
 def meets_more(question: Question, best: Evidence, others: Sequence[Evidence]) -> Evidence | None:
     """The first of `others` that meets a weighty demand of the question which the best sentence fails: a death, an age, an act."""
-    failed = [demand for demand in find_demands(question) if demand.weight >= WEIGHTY and not demand.met(best.sentence.lowered)]
+    weighty = [demand for demand in find_demands(question) if demand.weight >= WEIGHTY and not demand.above]  # ages have rules of their own
+    failed = [demand for demand in weighty if not demand.met(best.sentence.lowered)]
     return next((each for each in others if any(demand.met(each.sentence.lowered) for demand in failed)), None) if failed else None
