@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.text.canonical import fold
+from index.text.canonical import canonical, fold
 from index.text.tokens import syllable_count
 from index.types import Hit, SearchEngine, Span
 from qa import holders
@@ -14,6 +14,7 @@ from qa.actors import acting_first
 from qa.age_rules import rule_for_age
 from qa.answer_types import asks_who_someone_is
 from qa.beside import lines_beside
+from qa.circumstances import of_the_dead
 from qa.counting import count_articles, word_count
 from qa.credits import answer_credit
 from qa.dateline import answer_dateline
@@ -107,6 +108,11 @@ def _extract(
     scored, asked = score_sentences(question, find_sentences(passages, engine), engine)
     acting = acting_first(question, led_figure_first(question, trait_first(question, scored)))
     evidence = sibling_last(question, province_first(question, meeting_first(question, acting)))
+    meeting = (
+        meets_more(question, evidence[0], evidence[1:MAX_MEETING]) if evidence and of_the_dead(canonical(question.standalone)) else None
+    )
+    if meeting is not None:  # what holds for the living is no answer
+        evidence = [replace(meeting, score=1.0), *(each for each in evidence if each is not meeting)]
     evidence, lacking = sound_first(question, evidence)
     support = 0.0 if lacking else likelihood_of(question, evidence, asked)
     evidence = missed_first(question, evidence)
