@@ -76,6 +76,22 @@ def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
     assert broken == []
 
 
+def wait_for_scripts(page: Page) -> None:
+    """Waits until the page has asked for no further file of its own for half a second; its parts load after it is shown."""
+    page.evaluate(
+        """() => new Promise(done => {
+             const count = () => performance.getEntriesByType('resource').filter(entry => /[.](js|css)$/.test(entry.name)).length;
+             let seen = count(), still = 0;
+             const timer = setInterval(() => {
+               const now = count();
+               still = now === seen ? still + 1 : 0;
+               seen = now;
+               if (still === 10) { clearInterval(timer); done(); }
+             }, 50);
+           })"""
+    )
+
+
 def ask(page: Page, question: str) -> None:
     """Types a question, presses Enter and waits for the end of its answer."""
     before = page.locator("#conversation .exchange").count()
@@ -379,6 +395,7 @@ def test_a_failure_is_one_sentence(open_page: OpenPage) -> None:
 def test_a_lost_connection_is_said_in_vietnamese(open_page: OpenPage) -> None:
     with serving(make_backend()) as served:
         page = open_page(at=served)
+        wait_for_scripts(page)
     page.fill("#question-box textarea", "Hồ sơ?")
     page.keyboard.press("Enter")
     page.wait_for_selector(".connection", state="visible")
