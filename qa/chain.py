@@ -23,18 +23,21 @@ from qa.contrast import word_contrast
 from qa.decline import nearest_of, word_decline
 from qa.extract import extract_answer, extract_lines
 from qa.generator import ChatGenerator, Generator
+from qa.holders import asked_post
 from qa.named_sources import NamedSource, named_sources
 from qa.other_figure import other_figure
 from qa.passages import select_passages
 from qa.question import Understand, understand_question, with_topic, without_topic
 from qa.retriever import EngineRetriever
 from qa.side_by_side import outdone_by_sides, quoted_twice, word_sides
-from qa.sources import answer_of_named, answer_of_sources, asked_of_sources, tells_of_all
+from qa.sources import answer_of_named, answer_of_sources
+from qa.sources_asked import asked_of_sources
 from qa.types import NOT_FOUND_SENTENCE, Answer, Passage, Question, Status, Turn
 from qa.wording import Worded
 
 HITS_PER_PASSAGE = 3  # hits retrieved for each passage shown: posts are looked up in all of them
 NEAREST = 3
+MAX_ARTICLES = 6  # each of which is searched for itself where the question is what several say
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,21 +127,26 @@ class Assistant:
         if core is None:
             return None
         read = understand_question(core, (), self._understand, question.query.filters)
+        if asked_post(read) is not None:
+            return None  # all who are said to hold it are told anyway
         found = self._find.invoke({"question": read})
-        told = answer_of_sources(read, found["passages"], found["hits"], self.engine)
         sources = named_sources(question.standalone, [*hits, *found["hits"]])
-        if told is None or not tells_of_all(told, sources):
-            told = self._of_named_sources(question, core, sources) or told
+        told = self._of_named_sources(question, core, sources) or self._of_articles(read, found["hits"])
         return None if told is None else self._answered(question, told)
+
+    def _of_articles(self, read: Question, hits: Sequence[Hit]) -> Worded | None:
+        """The same of the articles found, each of which is searched by itself: what one says in few words is not crowded out by another."""
+        found = list(dict.fromkeys(hit.article_id for hit in hits))[:MAX_ARTICLES]
+        each = [self._find.invoke({"question": _within(read, (article_id,))})["passages"] for article_id in found]
+        return answer_of_sources(read, [passage for passages in each for passage in passages], self.engine)
 
     def _of_named_sources(self, question: Question, core: str, sources: Sequence[NamedSource]) -> Worded | None:
         """The same of two documents that the question names, each of which is searched by itself."""
         if not sources:
             return None
-        filters = [replace(question.query.filters, article_ids=source.article_ids) for source in sources]
-        read = [understand_question(core, (), self._understand, each) for each in filters]
-        passages = [self._find.invoke({"question": each})["passages"] for each in read]
-        return answer_of_named(read[0], sources, passages, self.engine)
+        read = understand_question(core, (), self._understand, question.query.filters)
+        passages = [self._find.invoke({"question": _within(read, source.article_ids)})["passages"] for source in sources]
+        return answer_of_named(read, sources, passages, self.engine)
 
     def _compare(self, question: Question, passages: Sequence[Passage]) -> Answer | None:
         """Both sides of a comparison: told by one sentence, else each searched for by itself; None for any other question, or where
@@ -194,3 +202,9 @@ class Assistant:
     def _decline(self, question: Question, hits: Sequence[Hit], passages: Sequence[Passage]) -> Answer:
         nearest = nearest_of(question, hits)[:NEAREST]
         return Answer(question, word_decline(question, nearest), Status.NOT_FOUND, (), tuple(passages), nearest)
+
+
+def _within(question: Question, article_ids: tuple[str, ...]) -> Question:
+    """The question asked of these articles alone."""
+    query = question.query
+    return replace(question, query=replace(query, filters=replace(query.filters, article_ids=article_ids)))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from index.text.tokens import terms
 from index.types import Article, Block
 from qa.sentences import NOT_EVIDENCE, pieces_of
 from qa.terms import content_terms
@@ -17,6 +18,7 @@ MIN_TERMS = 8  # content words: a short sentence shares its words by chance
 MIN_SHARED = 0.3  # of the weight of the content words of both together
 TWIN = 0.6  # of the content words of two sentences of one article that say the same of two cases
 SAME = 0.9  # a sentence with so many words of the first repeats it
+RUN = 3  # words
 REMEMBERED = 32  # articles, some hundred kilobytes each for a long one
 
 
@@ -51,14 +53,14 @@ class _Words:
         return None if best is None else (best[0], self.places[-best[1]])
 
 
-def find_counterpart(article: Article, start: int, end: int, other: Article) -> tuple[float, Place] | None:
+def find_counterpart(article: Article, start: int, end: int, other: Article, least: float = MIN_SHARED) -> tuple[float, Place] | None:
     """The sentence of `other` that says what `article` says in `[start, end)`, and how alike they are; None where none does.
 
     Each is the nearest to the other, or the nearest is a twin: of two rules about one paper a third sentence may be nearer to either.
     """
     words = _content(article.text[start:end])
     found = _words_of(other).nearest(words) if len(words) >= MIN_TERMS else None
-    if found is None or not MIN_SHARED <= found[0] < SAME:
+    if found is None or not least <= found[0] < SAME:
         return None
     place = found[1]
     back = _words_of(article).nearest(_content(other.text[place.start : place.end]))
@@ -66,6 +68,12 @@ def find_counterpart(article: Article, start: int, end: int, other: Article) -> 
         return None
     mutual = (back[1].start < end and start < back[1].end) or _alike(words, _content(article.text[back[1].start : back[1].end])) >= TWIN
     return found if mutual else None
+
+
+def runs_of(lowered: str) -> frozenset[tuple[str, ...]]:
+    """The runs of `RUN` words: two rules on one point share whole clauses, two on one subject only its words."""
+    told = terms(lowered)
+    return frozenset(zip(*(told[i:] for i in range(RUN)), strict=False))
 
 
 def _weight(having: int, sentences: int) -> float:

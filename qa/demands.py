@@ -40,7 +40,7 @@ from qa.intents import (
     says_weak,
 )
 from qa.mentions import find_persons
-from qa.told_as import says_for_whom_only, says_only_when, says_what_number
+from qa.told_as import says_for_whom_only, says_only_when, says_still_due, says_what_number, says_who_belongs
 from qa.types import AnswerType, Question
 
 ACT_COUNTS = 40.0
@@ -335,6 +335,8 @@ def _circumstances(asked: str, folded: str, kind: AnswerType) -> list[Demand]:
         (says_too_old(folded), AGE_COUNTS),
         (says_what_number(folded), ACT_COUNTS),
         (says_only_when(kind), PART_COUNTS),
+        (says_still_due(folded, kind), PART_COUNTS),
+        (says_who_belongs(folded, kind), NEARLY_SURE_COUNTS),
         (says_for_whom_only(folded, kind), NEARLY_SURE_COUNTS),
     )
     last_day = says_last_day(folded) if kind is AnswerType.DATE else None

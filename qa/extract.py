@@ -47,7 +47,7 @@ from qa.support import Thresholds, likelihood_of
 from qa.terms import QuestionTerms
 from qa.types import AnswerType, Passage, Question
 from qa.validity import answer_validity
-from qa.verdict import deeds_asked, find_verdict, restriction_at, restricts
+from qa.verdict import deeds_asked, find_verdict, not_bound_at, restriction_at, restricts
 from qa.wording import Line, Quote, Worded, capitalised, dated, word
 
 MAX_QUOTE_SYLLABLES = 100
@@ -249,7 +249,8 @@ def _short_answer(material: Material, best: Evidence) -> Mention | None:
 
 def _restriction(material: Material, best: Evidence) -> int | None:
     """Where the best sentence says that what is asked about may or need not be: of a long one that clause is quoted."""
-    place = restriction_at(deeds_asked(material.question), best.sentence.lowered)
+    lowered = best.sentence.lowered
+    place = not_bound_at(material.question, lowered) or restriction_at(deeds_asked(material.question), lowered)
     return None if place is None else best.sentence.start + place
 
 

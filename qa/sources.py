@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
+import itertools
+import math
 from collections.abc import Sequence
 
-from index.text.canonical import fold
-from index.types import Hit, SearchEngine
+from index.types import SearchEngine
 from qa.actors import acting_first
+from qa.counterparts import runs_of
 from qa.disagreement import first_day, value_told
 from qa.evidence import Evidence, score_sentences
 from qa.extract import SURE, quoted
 from qa.material import SECOND_SENTENCE_SHARE
-from qa.mentions import Mention
-from qa.named_sources import AND, ISSUER, NamedSource
+from qa.mentions import Mention, find_amounts
+from qa.named_sources import NamedSource
 from qa.sentences import find_sentences
 from qa.short_answers import best_short_answer
 from qa.support import load_support, support_of
@@ -24,84 +25,24 @@ from qa.wording import Line, Worded, dated, word
 MAX_SOURCES = 3
 MAX_READ = 16  # of the best sentences
 MIN_SHARE, MIN_SHARE_SAME = 0.4, 0.7  # of what the best sentence has of the question: in another article, in one that was quoted already
-MIN_TERMS = 2
+MIN_OVERLAP, MIN_OVERLAP_SAME = 0.6, 0.3  # of the words of the shorter of two sentences that tell of one thing; of one article
+FEW = 5  # words
+LEAST = 1e-9  # a chance
+MIN_SCORE, MIN_SCORE_ALIKE = 0.1, 0.02  # of the best one, by a sentence that is not worded like it; that is a little
+MIN_OWN = 0.25  # of the question, by the best sentence: one of less tells of something else
+MAX_PAIRED = 8  # sentences of a document that may stand beside one of the other
+ALIKE = 1.5  # what a pair gains in log likelihood for each e-fold of the runs of words it shares
 _VALUES = (AnswerType.NUMBER, AnswerType.DATE)
-# All patterns are folded: the rules are the same for text without diacritics.
-_SOURCE = (
-    r"(?:bai(?: viet| bao)?|nguon(?: tin)?|ban tin(?: nhanh| day du)?|tin nhanh|ban day du|tin bai|van ban|tai lieu|huong dan|quy dinh"
-    r"|bao cao)"
-)
-_NAMED_SOURCE = rf"(?:(?:{_SOURCE}|hd|qd)(?: so)? \d[\w/-]*|(?:{_SOURCE}|hd|qd) (?:cua )?{ISSUER})"
-_PAIR = (
-    rf"(?:{_SOURCE}{AND}(?:theo )?(?:(?:ban|bai|bao cao) )?{_SOURCE}(?: xep loai)?"
-    rf"|{_NAMED_SOURCE}{AND}(?:cua )?(?:{_NAMED_SOURCE}|{ISSUER})"
-    rf"|theo {ISSUER}{AND}(?:theo )?{ISSUER}|{ISSUER}{AND}{_NAMED_SOURCE}"
-    rf"|{ISSUER}{AND}{ISSUER}(?= (?:quy dinh|huong dan|ghi|noi|yeu cau|co (?:khop|giong|khac|thong|mau))\b))"
-)
-_SOURCES = rf"(?:(?:giua )?(?:cac|nhung|hai|moi|tung) {_SOURCE}(?: nay| khac nhau)?|(?:giua )?{_PAIR})"
-_SAY = r"(?: (?:deu |co |cung )?(?:noi gi|ghi gi|noi|ghi|dua ra|dua con so|dua|viet|neu|cho|tinh|quy dinh|huong dan|yeu cau))*"
-_AGREE = r"(?:(?:giong|khac|khop|mau thuan|lech)(?: nhau)?|thong nhat|chenh(?: lech| nhau)*|trung(?: khop| nhau)+)"
-_HOW = r"(?: (?:khong|the nao|nhu the nao|ra sao|gi|chua|o cho nao|o diem nao|bao nhieu))*"
-_WHY = r"(?:(?:(?:tai |vi )?sao|vay|the) )?"
-_TAIL = re.compile(rf"[ ,;:.-]*\b{_WHY}(?:{_SOURCES})?{_SAY}(?: (?:ve|con so))? ?(?:co |khong )?{_AGREE}{_HOW}\b.*$")
-_SAYS = r"(?: (?:noi|quy dinh|huong dan|ghi|viet|yeu cau))+ (?:the nao|nhu the nao|ra sao|sao|gi)"
-_SEVERAL = rf"(?:cac|nhung|hai|moi|tung) {_SOURCE}(?: nay| khac nhau)?"
-_BOTH_SAY = re.compile(rf"\b(?:theo |duoc )?(?:{_PAIR}|{_SEVERAL}){_SAYS}\b")
-_TELL = r"(?:neu|ghi|noi|viet|bao|cho)"
-_ASKED = r"(?:bao nhieu|may)"
-# Each source is asked by itself, or both together how many: "tin nhanh nêu bao nhiêu, bản đầy đủ nêu bao nhiêu", "… theo A và theo B".
-_EACH_TELLS = re.compile(rf"[ ,;:.-]*\b{_SOURCE} {_TELL} (?P<asked>{_ASKED})\W+(?:con |va )?{_SOURCE} {_TELL} {_ASKED}\W*$")
-_BOTH_TELL = re.compile(rf"^(?:theo )?{_PAIR} {_TELL} (?={_ASKED}\b)")
-_BY_BOTH = re.compile(rf"[ ,;:.-]*\b(?:theo )?{_PAIR}\W*$")
-_HOW_MANY = re.compile(rf"\b{_ASKED}\b")
-# "…, sao mỗi bài một con số?", "… Tôi thấy mỗi văn bản nói một kiểu."
-_EACH_OTHERWISE = re.compile(
-    r"[ ,;:.?-]*(?:\b(?:toi|em|minh|thay|doc|ma|sao|vi sao|tai sao|hinh nhu) )*"
-    rf"\bmoi {_SOURCE} (?:\w+ )?mot (?:kieu|con so|khac|so|phach|cach|y)\b.*$"
-)
-_WHAT_DIFFERS = re.compile(rf"^co (?:gi|diem nao|diem gi|cho nao) {_AGREE} giua {_SOURCES} ve (?:viec )?")
-_HEAD = re.compile(rf"^(?:theo )?{_SOURCES}{_SAY}(?:(?: co)? {_AGREE}{_HOW} (?:ve viec|ve|doi voi|trong viec)\b)?\s*[:,]?\s+")
-_OPEN_END = re.compile(r"(?: hay)? khong\W*$")  # "… có mâu thuẫn về thời hạn không?"
-_NAMED = re.compile(rf"\b{_SOURCES}\b")
-_AGREEING = re.compile(rf"\b{_AGREE}{_HOW}\b")
 
 
-def asked_of_sources(question: str) -> str | None:
-    """What several articles are asked about, without the question whether they agree; None for any other question.
-
-    Example: "Có mấy lô đất, các bài nói có giống nhau không?" → "Có mấy lô đất".
-    """
-    text = fold(question)
-    if (core := _core_without(question, text)) is not None:
-        return core if len(content_terms(core)) > MIN_TERMS else None
-    both = _BOTH_SAY.search(text)
-    if not both and not (_NAMED.search(text) and _AGREEING.search(text)):
-        return None
-    start = found.end() if (found := _HEAD.search(text)) else 0
-    cut = both if both and both.start() > 0 else _TAIL.search(text, start) or _OPEN_END.search(text, start)
-    core = question[start : cut.start() if cut else len(question)].strip(" ,;:.?")
-    return core if len(content_terms(core)) > MIN_TERMS else None
-
-
-def _core_without(question: str, text: str) -> str | None:
-    """The question without what says that each source tells it otherwise, or that asks each or both how many; None for any other."""
-    if head := _WHAT_DIFFERS.search(text) or _BOTH_TELL.search(text):
-        return question[head.end() :].strip(" ,;:.?")
-    if each := _EACH_TELLS.search(text):
-        return f"{question[: each.start()].strip(' ,;:.?')} {question[slice(*each.span('asked'))]}"
-    otherwise = _EACH_OTHERWISE.search(text)
-    cut = otherwise or (_BY_BOTH.search(text) if _HOW_MANY.search(text) else None)
-    return question[: cut.start()].strip(" ,;:.?") if cut and cut.start() > 0 else None
-
-
-def answer_of_sources(question: Question, passages: Sequence[Passage], hits: Sequence[Hit], engine: SearchEngine) -> Worded | None:
+def answer_of_sources(question: Question, passages: Sequence[Passage], engine: SearchEngine) -> Worded | None:
     """What up to `MAX_SOURCES` articles say of it, the newest first, their values in front where they differ; None where nothing supports
     an answer, or one article alone does."""
     scored, asked = score_sentences(question, find_sentences(passages, engine), engine)
     evidence = acting_first(question, scored)
-    if support_of(question, evidence, asked) < load_support().threshold:
+    if not evidence or support_of(question, evidence, asked) < load_support().threshold:
         return None
-    told = _told(question, evidence, asked)
+    told = _told(question, [each for each in evidence if not each.features.aside], asked) if evidence[0].features.own >= MIN_OWN else []
     if len(told) < 2:
         return None
     ordered = sorted(told, key=lambda pair: first_day(pair[0].sentence.article), reverse=True)
@@ -126,6 +67,8 @@ def answer_of_named(
         return None
     if max(support_of(question, evidence, asked) for evidence, asked in scored) < load_support().threshold:
         return None
+    first, second = _paired([evidence for evidence, _ in scored])
+    scored = [(first, scored[0][1]), (second, scored[1][1])]
     best = max(evidence[0].features.own for evidence, _ in scored)
     if any(evidence[0].features.own < MIN_SHARE * best for evidence, _ in scored):
         return None
@@ -148,10 +91,27 @@ def _of_source(question: Question, source: NamedSource, evidence: Sequence[Evide
     ]
 
 
-def tells_of_all(told: Worded, sources: Sequence[NamedSource]) -> bool:
-    """Whether an article of every document named is cited."""
-    cited = {citation.article_id for citation in told.citations}
-    return all(not cited.isdisjoint(source.article_ids) for source in sources)
+def _paired(found: Sequence[Sequence[Evidence]]) -> tuple[list[Evidence], list[Evidence]]:
+    """The sentences of two documents, those two first that together are the likeliest to answer and tell of one thing."""
+    one, other = found
+    runs = {id(each): runs_of(each.sentence.lowered) for each in (*one[:MAX_PAIRED], *other[:MAX_PAIRED])}
+
+    def worth(pair: tuple[Evidence, Evidence]) -> float:
+        shared = len(frozenset.intersection(*(runs[id(each)] for each in pair)))
+        return sum(math.log(max(each.chance, LEAST)) for each in pair) + ALIKE * math.log1p(shared)
+
+    best = max(itertools.product(one[:MAX_PAIRED], other[:MAX_PAIRED]), key=worth)
+    first, second = ([chosen, *(each for each in all_of if each is not chosen)] for chosen, all_of in zip(best, found, strict=True))
+    return first, second
+
+
+def _words(evidence: Evidence) -> frozenset[str]:
+    return frozenset(content_terms(evidence.sentence.lowered))
+
+
+def overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of the words of the shorter of two sentences that stand in the other; of a few words by chance, so not under `FEW`."""
+    return len(one & other) / max(FEW, min(len(one), len(other)))
 
 
 def _read(question: Question, passages: Sequence[Passage], engine: SearchEngine) -> tuple[list[Evidence], QuestionTerms]:
@@ -160,17 +120,35 @@ def _read(question: Question, passages: Sequence[Passage], engine: SearchEngine)
 
 
 def _told(question: Question, evidence: Sequence[Evidence], asked: QuestionTerms) -> list[tuple[Evidence, Mention | None]]:
-    """The best sentence of each article, and of the same article one with another value."""
-    best = evidence[0]
+    """The best sentence, and of every other article the one that says the same thing or has nearly as much of the question; of the same
+    article one with another value."""
+    best, first = evidence[0], _words(evidence[0])
     found: list[tuple[Evidence, Mention | None]] = []
     for each in evidence[:MAX_READ]:
         same = any(other.sentence.article.id == each.sentence.article.id for other, _ in found)
-        least = (MIN_SHARE_SAME if same else MIN_SHARE) * best.features.own
-        if each.features.own < least or each.features.fits < best.features.fits or each.features.aside:
+        alike = overlap(first, _words(each))
+        if each.features.fits < best.features.fits or not _tells_too(each, best, alike, same=same):
             continue
         when = each.sentence.article.metadata.date
         value = best_short_answer(question, each.sentence.text, asked, when.year if when else None)
         known = {value_told(other) for _, other in found if other is not None}
-        if value_told(value) not in known if value is not None else not same:
+        if value_told(value) not in known if value is not None else not same and not _repeats(each, found):
             found.append((each, value))
     return found[:MAX_SOURCES]
+
+
+def _tells_too(each: Evidence, best: Evidence, alike: float, *, same: bool) -> bool:
+    """Whether a sentence tells of what the best one tells: worded alike in another article, or with nearly as much of the question."""
+    if each is best:
+        return True
+    if same:
+        return each.features.own >= MIN_SHARE_SAME * best.features.own and alike >= MIN_OVERLAP_SAME
+    near = each.score >= MIN_SCORE or (each.score >= MIN_SCORE_ALIKE and alike >= MIN_OVERLAP_SAME)
+    return alike >= MIN_OVERLAP or (each.features.own >= MIN_SHARE * best.features.own and near)
+
+
+def _repeats(each: Evidence, found: Sequence[tuple[Evidence, Mention | None]]) -> bool:
+    """Whether it has no figure but those of a sentence that is quoted already."""
+    figures = {value_told(amount) for amount in find_amounts(each.sentence.text)}
+    known = {value_told(amount) for other, _ in found for amount in find_amounts(other.sentence.text)}
+    return bool(figures) and figures <= known

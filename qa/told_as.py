@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from index.text.canonical import fold
 from qa.types import AnswerType
 
 Test = Callable[[str], bool]
@@ -21,6 +22,34 @@ _LONG_NUMBER = re.compile(
 _ONLY_WHEN = re.compile(r"\bchỉ\b[^.;]*\b(?:khi|nếu|trong trường hợp)\b")
 _MAY_ASKED = re.compile(r"\b(?:co duoc|duoc|da duoc|co) (?:\w+ ){0,4}?(?:cap|phat|cam|trao|lam|co|dung|nhan)\b")
 _FOR_WHOM_ONLY = re.compile(r"(?:^|[.;:] )(?:đáp: )?chỉ [^.;,]{3,60}? (?:mới|là) |\bđược (?:phát|cấp|trao) cho \w")
+# "Có còn phải thẩm tra nữa không": whether a thing that is done already, or for others, has to be done.
+_STILL_DUE = re.compile(
+    r"\b(?:con (?:phai|can|bat buoc)|co (?:phai|can)(?=.*\bnua\b)) (?:di |lam |qua )?(?P<deed>(?!nua\b)\w+ (?!nua\b|gi\b|khong\b)\w+)"
+)
+# "Diện người thân có tính con nuôi không": whether somebody belongs to those of whom a rule speaks.
+_BELONGS = re.compile(
+    r"\b(?:doi tuong|dien|nguoi than|than nhan|thanh phan|thanh vien)\b.*\bco (?:tinh|gom|ke)(?: ca| den)?\b.*\bkhong$"
+    r"|\b(?:co (?:tinh|gom|ke)(?: ca)?|tinh ca|nam trong|thuoc)(?: \w+){1,4}? (?:dien|doi tuong|nguoi than|than nhan)\b.*\bkhong\b"
+    r"|\bco phai \w+ \w+ ca \w+ .*\bkhong$"
+)
+_NAMES_ALL = re.compile(r"\b(?:bao )?gồm\b|\bgọi (?:chung|tắt) là\b")
+
+
+def says_who_belongs(folded: str, kind: AnswerType) -> Test | None:
+    """ "Diện người thân có tính con nuôi không": "người thân gồm: …", "… (sau đây gọi chung là người thân)"."""
+    asked = kind is AnswerType.YES_NO and _BELONGS.search(folded)
+    return (lambda text: bool(_NAMES_ALL.search(text))) if asked else None
+
+
+def says_still_due(folded: str, kind: AnswerType) -> Test | None:
+    """ "Khai đủ rồi, có còn phải thẩm tra không": "… thì không phải thẩm tra …"."""
+    match = _STILL_DUE.search(folded) if kind is AnswerType.YES_NO else None
+    if match is None:
+        return None
+    due = re.compile(
+        rf"\b(?:phai|can|mien)(?: \w+){{0,2}} {re.escape(match['deed'])}\b|\b(?:phai|can) [^.;]{{0,30}}\b{re.escape(match['deed'])}\b"
+    )
+    return lambda text: bool(due.search(fold(text)))
 
 
 def says_what_number(folded: str) -> Test | None:

@@ -22,6 +22,8 @@ _DEED = re.compile(
 )
 _NO_DEED = frozenset(("dang", "vien", "to", "bo", "co", "duoc", "phai", "the", "khong"))
 _NARROWS = re.compile(r"\b(?:không|cấm|chỉ)(?: (?:được|phải|cần|nên|xem|xét|cho|thành|tiến|thực|tổ chức))* (?P<deed>\w+)")
+_BOUND_ASKED = re.compile(r"\b(?:co (?:nhat thiet |bat buoc |can |buoc )?phai|bat buoc|nhat thiet)\b")
+_NOT_BOUND = re.compile(r"\bkhông (?:nhất thiết|bắt buộc)\b")
 MAX_DEED = 4
 MAX_BETWEEN = 2  # words between a negation and what it denies
 MIN_TOLD = 2  # content words of what is asked, all of which the clause must have
@@ -66,6 +68,14 @@ def restricts(deeds: frozenset[str], lowered: str) -> bool:
 def restriction_at(deeds: frozenset[str], lowered: str) -> int | None:
     """Where a sentence (canonical) forbids or narrows one of the deeds; None where it does not."""
     return next((match.start() for match in _NARROWS.finditer(lowered) if fold(match["deed"]) in deeds), None)
+
+
+def not_bound_at(question: Question, lowered: str) -> int | None:
+    """Where a sentence (canonical) says that what is asked about is not a must: "… thì không nhất thiết phải chờ đủ ba lần"."""
+    if not _BOUND_ASKED.search(fold(canonical(question.standalone))):
+        return None
+    match = _NOT_BOUND.search(lowered)
+    return match.start() if match else None
 
 
 def _denies_it(clause: str, told: str) -> bool:

@@ -54,3 +54,16 @@ def test_a_short_answer_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("qa.beside.FEW", len(RULE.split()) + 1)
     answer = make_assistant(_directive("moi", RULE), _directive("cu", OTHERWISE)).answer(QUESTION)
     assert {citation.article_id for citation in answer.citations} == {"moi"}
+
+
+def test_what_the_question_demands_is_quoted_of_the_other_directive_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.beside.FEW", 20)
+    clause = "đã kê khai đầy đủ, rõ ràng mọi lô đất theo mẫu của xã thì"
+    one = _directive(
+        "moi", f"Chủ hộ có người nhà cùng giữ rừng và {clause} không phải kiểm kê lại rừng trước khi xin cấp phép khai thác gỗ ở xã."
+    )
+    two = _directive(
+        "cu", f"Nếu hộ có người nhà giữ rừng (mục 21) {clause} không phải kiểm kê về gỗ nhưng phải kiểm kê lại cây giống còn ở vườn."
+    )
+    answer = make_assistant(one, two).answer("Chủ hộ có người nhà giữ rừng, kê khai đủ lô đất rồi thì có còn phải kiểm kê nữa không?")
+    assert "không phải kiểm kê lại rừng" in answer.text and "phải kiểm kê lại cây giống" in answer.text

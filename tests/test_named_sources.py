@@ -46,6 +46,14 @@ def _of(engine: object, article_id: str) -> list[Hit]:
             [("Trung ương", {"trung-uong", "huong-dan"}), ("Hà Nội", {"thanh-pho"})],
         ),
         ("HD 38 với hướng dẫn của Hà Nội nói gì?", [("HD 38", {"huong-dan"}), ("Hướng dẫn của Hà Nội", {"thanh-pho"})]),
+        (
+            "HD 38 của Ban Trồng cây nói gì? Đọc rồi xem QĐ 94 của Trung ương.",
+            [("HD 38", {"huong-dan"}), ("QĐ 94 của Trung ương", {"trung-uong"})],
+        ),
+        (
+            "Đối chiếu QĐ 94 với hướng dẫn trồng lim của Thành ủy Hà Nội.",
+            [("QĐ 94", {"trung-uong"}), ("Hướng dẫn trồng lim của Thành ủy Hà Nội", {"thanh-pho"})],
+        ),
         ("QĐ 94 và HD 77 có giống nhau không?", []),
         ("Hà Nội và Thành ủy Hà Nội có khớp không?", []),
         ("Trồng lim sai hạn thì sao?", []),
@@ -67,3 +75,21 @@ def test_each_document_speaks_under_its_name() -> None:
     cited = [citation.article_id for citation in answer.citations]
     assert {"trung-uong", "huong-dan"} <= set(cited)
     assert "“Người trồng lim sai hạn phải nhổ cây đi" in answer.text and "nộp đơn cho ban trồng cây" in answer.text
+
+
+def test_news_are_named_by_their_titles() -> None:
+    flash = make_article("tin", "Tin nhanh: trồng lim\n\nHuyện trồng hơn 60 cây lim ở đồi Tre.")
+    report = make_article("bao-cao", "Xếp loại rừng lim năm 2021\n\nHuyện trồng 63 cây lim ở đồi Tre.")
+    engine = make_assistant(flash, report).engine
+    found = named_sources(
+        "Tin nhanh và báo cáo xếp loại ghi bao nhiêu cây lim?", [hit for each in (flash, report) for hit in _of(engine, each.id)]
+    )
+    assert [source.article_ids for source in found] == [("tin",), ("bao-cao",)]
+
+
+def test_of_two_documents_the_sentences_on_one_point_stand_side_by_side() -> None:
+    same = "Người giữ rừng đã được nhắc đến lần thứ ba mà không sửa cọc mốc thì thôn vẫn lập biên bản phạt"
+    one = make_article("mot", f"QUY ĐỊNH VỀ CỌC MỐC (94-QĐ/TW)\n\nCọc mốc phải sửa ngay, có phải chờ nhắc cọc mốc đủ ba lần.\n\n{same}.")
+    two = make_article("hai", f"HƯỚNG DẪN CỌC MỐC (38-HD/BTCTW)\n\nCọc mốc sơn đỏ.\n\n{same} cọc mốc, phải chờ nhắc đủ ba lần.")
+    question = "Có phải chờ nhắc sửa cọc mốc đủ ba lần không? QĐ 94 và HD 38 ghi khác nhau."
+    assert make_assistant(one, two).answer(question).text.count("lần thứ ba mà không sửa cọc mốc") == 2

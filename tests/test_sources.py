@@ -6,7 +6,7 @@ import pytest
 from qa_fakes import make_article, make_assistant
 
 from index.text.canonical import fold
-from qa.sources import asked_of_sources
+from qa.sources_asked import asked_of_sources
 
 FLASH = make_article("tin/nhanh", "Tin nhanh trồng cây\n\nHuyện trồng được hơn 60 cây lim ở đồi Tre.", date="2021-03-02")
 FULL = make_article("tin/du", "Trồng cây ở đồi Tre\n\nHuyện trồng được 63 cây lim ở đồi Tre trong đợt này.", date="2021-03-05")
@@ -35,6 +35,13 @@ FULL = make_article("tin/du", "Trồng cây ở đồi Tre\n\nHuyện trồng đ
         ("Hạn trồng cây lim là mấy ngày? Em thấy mỗi văn bản nói một kiểu.", "Hạn trồng cây lim là mấy ngày"),
         ("Có gì lệch nhau giữa các bài về số cây lim huyện trồng?", "số cây lim huyện trồng"),
         ("Hạn trồng cây lim được các văn bản quy định thế nào?", "Hạn trồng cây lim"),
+        ("Hạn trồng cây lim là mấy ngày? Mình thấy HD 38 của Trung ương với QĐ 6 ghi không giống nhau.", "Hạn trồng cây lim là mấy ngày"),
+        ("Hạn trồng cây lim là mấy ngày? Đọc HD 38-HD/TW rồi HD 06 thấy lệch nhau.", "Hạn trồng cây lim là mấy ngày"),
+        ("Hạn trồng cây lim là mấy ngày? Xin đối chiếu HD 6 với hướng dẫn của Tỉnh uỷ.", "Hạn trồng cây lim là mấy ngày"),
+        ("Huyện trồng bao nhiêu cây lim ở đồi, sao tôi thấy mỗi tin ghi một số?", "Huyện trồng bao nhiêu cây lim ở đồi"),
+        ("Cây lim ở đồi Tre đã khắc phục được bệnh chưa? Hai bài nói ngược nhau.", "Cây lim ở đồi Tre đã khắc phục được bệnh chưa"),
+        ("Số tiền trồng cây lim của huyện: các bài viết ghi thế nào, có khớp nhau không?", "Số tiền trồng cây lim của huyện bao nhiêu"),
+        ("Theo Hướng dẫn 38 của Ban Tổ chức Trung ương, ai được giao trồng cây lim ở đồi?", None),
         ("Mỗi bài viết một trang thì tác giả được bao nhiêu tiền?", None),
         ("Theo quy định và hướng dẫn thì phải nộp bao nhiêu bản khai cây lim?", None),
         ("Mức đóng quỹ của tỉnh Nghệ An và Hà Tĩnh khác nhau thế nào?", None),
@@ -46,7 +53,8 @@ FULL = make_article("tin/du", "Trồng cây ở đồi Tre\n\nHuyện trồng đ
 )
 def test_what_is_asked_of_the_sources(question: str, core: str | None) -> None:
     assert asked_of_sources(question) == core
-    assert asked_of_sources(fold(question)) == (core and fold(core))
+    folded = asked_of_sources(fold(question))
+    assert (folded and fold(folded)) == (core and fold(core))
 
 
 def test_both_values_stand_side_by_side() -> None:
@@ -54,6 +62,13 @@ def test_both_values_stand_side_by_side() -> None:
     first = answer.text.splitlines()[0]
     assert first.startswith("Các nguồn ghi khác nhau: 63 cây lim") and "hơn 60 cây lim" in first
     assert [citation.article_id for citation in answer.citations] == ["tin/du", "tin/nhanh"]
+
+
+def test_what_one_says_in_few_words_is_not_crowded_out() -> None:
+    long = "\n\n".join(f"Huyện trồng được 63 cây lim ở đồi Tre số {number} trong đợt này." for number in range(12))
+    many = make_article("tin/du", f"Trồng cây ở đồi Tre\n\n{long}", date="2021-03-05")
+    answer = make_assistant(FLASH, many).answer("Huyện trồng bao nhiêu cây lim ở đồi Tre? Tôi thấy mỗi bài ghi một số.")
+    assert "hơn 60 cây lim" in answer.text and "63 cây lim" in answer.text
 
 
 def test_one_article_alone_is_answered_as_ever() -> None:

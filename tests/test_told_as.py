@@ -11,6 +11,7 @@ from qa import told_as
 from qa.ages import age_meant
 from qa.answer_types import LAST, find_answer_type, find_ordinal
 from qa.circumstances import of_schooling
+from qa.told_as import says_still_due, says_who_belongs
 from qa.types import AnswerType, Turn
 
 
@@ -88,3 +89,22 @@ def test_a_rule_for_the_other_side_of_a_limit_is_no_answer() -> None:
 def test_kinds_and_places_of_list_questions() -> None:
     assert find_answer_type("Kể giúp tôi các tài liệu trong bộ hồ sơ kho") is AnswerType.LIST
     assert find_ordinal("Trong các điều trưởng kho dặn, điều sau chót là gì?") == LAST
+
+
+@pytest.mark.parametrize(
+    ("question", "met", "not_met"),
+    [
+        ("Đã khai đủ rồi thì có còn phải đi kiểm kê nữa không", "khai đủ thì không phải kiểm kê", "không được cử người nhà đi kiểm kê"),
+        ("Khai đủ rồi có cần kiểm kê nữa không", "khai đủ vẫn phải kiểm kê tại kho", "biên bản kiểm kê gửi về xã"),
+    ],
+)
+def test_what_is_still_to_be_done(question: str, met: str, not_met: str) -> None:
+    test = says_still_due(fold(question), AnswerType.YES_NO)
+    assert test is not None and test(met) and not test(not_met)
+    assert says_still_due(fold("Có mấy kho phải kiểm kê"), AnswerType.YES_NO) is None
+
+
+def test_who_belongs_to_those_a_rule_speaks_of() -> None:
+    test = says_who_belongs(fold("Diện hộ trồng rừng có tính hộ mới tách không"), AnswerType.YES_NO)
+    assert test is not None and test("hộ trồng rừng gồm hộ cũ, hộ mới tách") and not test("không cử hộ mới tách đi họp")
+    assert says_who_belongs(fold("Hộ trồng rừng có được vay vốn không"), AnswerType.YES_NO) is None

@@ -7,7 +7,7 @@ from qa_fakes import UNDERSTAND
 
 from index.types import Filters
 from qa.question import understand_question
-from qa.verdict import find_verdict
+from qa.verdict import find_verdict, not_bound_at
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,16 @@ from qa.verdict import find_verdict
 def test_yes_or_no_only_where_it_is_plain(question: str, sentence: str, verdict: str | None) -> None:
     asked = understand_question(question, (), UNDERSTAND, Filters())
     assert find_verdict(asked, sentence) == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "at"),
+    [
+        pytest.param("Có phải chờ đủ ba lần không?", "Nhắc ba lần; ở xa thì không nhất thiết phải chờ.", "không nhất thiết", id="no must"),
+        pytest.param("Trồng cây ở đâu?", "Ở xa thì không nhất thiết phải chờ.", None, id="not asked"),
+        pytest.param("Có phải chờ đủ ba lần không?", "Phải chờ đủ ba lần.", None, id="a must"),
+    ],
+)
+def test_where_it_is_said_to_be_no_must(question: str, sentence: str, at: str | None) -> None:
+    asked = understand_question(question, (), UNDERSTAND, Filters())
+    assert not_bound_at(asked, sentence.lower()) == (sentence.index(at) if at else None)
