@@ -73,6 +73,7 @@ _TENS = re.compile(r"\b(?:mươi|mười|trăm)\s+$", re.IGNORECASE)
 _PLACE = re.compile(
     r"\b(?:tại|ở|trên địa bàn|từ(?! (?:trần|chức|chối|bỏ|khi|lúc|ngày|tháng|năm|nay|đó|đây|đủ|trên|dưới)\b)) "
     r"(?!(?:mỗi|từng|các|những|mọi|đó|đây|đấy|trên|dưới|mức|chỗ)\b)"
+    r"(?!(?:điểm|khoản|điều|mục|phần|chương|phụ lục|trang|quy định|hướng dẫn|nghị quyết|quyết định|thông tư)\s(?:số\s)?\d)"
     r"(?P<place>(?:(?:hội trường|trụ sở|nhà|trung tâm|thành phố|tp\.?|thị xã|huyện|xã|phường"
     r"|tỉnh|khách sạn|trường|văn phòng|bản|xóm|thôn|khối) )*[^\W\d_][^,.;:()“”\"]{2,80}(?!\w))",
     re.IGNORECASE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.mentions import find_amounts, find_persons, meetings_in
+from qa.mentions import find_amounts, find_persons, find_places, meetings_in
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,15 @@ def test_amounts_found_in_text(text: str, amounts: list[str]) -> None:
 )
 def test_what_is_named_after_a_person_is_none(text: str) -> None:
     assert find_persons(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Nộp đơn tại trụ sở xã.", ["trụ sở xã"]),
+        ("Đủ tiêu chuẩn quy định tại Điểm 28.3 và ở khoản 4 thì nộp tại huyện Yên Thành.", ["huyện Yên Thành"]),
+        ("Thực hiện ở điểm cầu huyện.", ["điểm cầu huyện"]),
+    ],
+)
+def test_a_part_of_a_document_is_no_place(text: str, places: list[str]) -> None:
+    assert [mention.text for mention in find_places(text)] == places
