@@ -23,7 +23,7 @@ _OVER = r"tren|qua|hon|sau"
 _UNDER = r"duoi|chua du|chua den|chua duoc|khong du|it hon|khong den"
 _LIMIT = re.compile(
     rf"\b(?:(?P<over>{_OVER})|(?P<under>{_UNDER})|(?P<least>co tu|tu|co du|it nhat|toi thieu)) {_COUNT}"
-    rf"(?: (?:den|-) (?:duoi )?(?P<last>\d{{1,6}}))? {_UNIT}(?P<up> (?:chinh thuc )?tro len)?"
+    rf"(?:(?: (?P<own>ngay|thang|nam))? (?:den|-) (?:duoi )?(?P<last>\d{{1,6}}))? {_UNIT}(?P<up> (?:chinh thuc )?tro len)?"
 )
 _NAME_BEFORE = re.compile(
     r"\b(?:nam|so|thang|huy hieu(?: dang)?|loai|muc|nhiem ky|chi thi|quyet dinh|quy dinh|huong dan|ket luan|luat|nghi quyet) $"
@@ -84,7 +84,7 @@ def _is_limit(match: re.Match[str]) -> bool:
 
 
 def _holds(amount: Amount, match: re.Match[str]) -> bool:
-    told = _amount(match).number
+    told = int(match["count"].replace(".", "")) * _MONTHS.get(match["own"] or match["unit"], 1)
     if match["under"]:
         return amount.number < told
     if match["over"]:
