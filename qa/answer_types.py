@@ -28,12 +28,18 @@ _DIRECTIVE = (
     "nghị quyết|chỉ thị|quy định|quyết định|hướng dẫn|kết luận|kế hoạch|văn bản|thông tư|nghị định|(?<!kỷ )luật"
     "|thông báo|công văn|quy chế|đề án|chương trình|điều lệ|thông tri"
 )
-_ASKED = r"bao nhiêu|(?<!là )(?<!những )(?<!gồm )ai|khi nào|ngày nào|vì sao|tại sao|ở đâu|thứ (?:nhất|hai|ba|tư|năm)"
+_KINDS_OF_THING = r"tổ|hội|đoàn|đội|quỹ|phiếu|giấy|sổ|thẻ|mẫu|bệnh|khoản|lễ|phong trào|mô hình|cơ quan"
+_ASKED = (
+    rf"là (?:một )?(?:loại )?(?:{_KINDS_OF_THING}) gì$"
+    r"|bao nhiêu|(?<!là )(?<!những )(?<!gồm )ai|khi nào|ngày nào|vì sao|tại sao|ở đâu|thứ (?:nhất|hai|ba|tư|năm)"
+)
 _NO_TIME = r"(?! (?:tuần|hằng tuần|hàng tuần|tháng|năm|(?:19|20)\d\d)\b)"  # "việc thứ ba tuần sau", "mức thu năm 2020" folded
 _BODY_NOUN = "cơ quan|đơn vị|tổ chức|tổ chức đảng|ban|đảng bộ|đảng ủy|chi bộ|hội|sở|bộ|toà soạn|cấp uỷ|trường|cấp"
 
 # In order: the first pattern found decides.
 _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
+    (AnswerType.DEFINITION, r"\bviết tắt (?:của|cho|từ) (?:\w+ ){0,2}(?:gì|nào)\b"),
+    (AnswerType.YES_NO, r"\bcó ai\b(?!.*\b(?:là|do) ai\b).*\b(?:không|chưa)$"),
     (
         AnswerType.REFERENCE,
         rf"(?<!những )(?<!các )\b(?:{_DIRECTIVE}) (?:số )?(?:nào|mấy|bao nhiêu)\b|\bsố hiệu\b|\bký hiệu (?:là )?gì\b"
@@ -48,7 +54,7 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     )),
     (
         AnswerType.LIST,
-        r"\bgồm (?:những|các|có|gì|mấy(?! (?:chữ số|chữ|ký tự|ô|cột|dòng|tờ|bản"
+        r"\bgồm (?:những|các|có|gì|mấy(?! (?:chữ số|chữ|số|ký tự|ô|cột|dòng|tờ|bản"
         r"|bài|buổi|ngày|tiết|trang|người|thành viên|đồng chí|đảng viên|uỷ viên)\b))\b"
         r"|\bgồm\b.* (?:gì|(?<!khi )(?<!lúc )(?<!ngày )(?<!tháng )(?<!năm )nào)\b"
         r"|\bliệt kê\b|\b(?:kể|kê) tên\b|\bkể (?:giúp |cho |hộ )*(?:tôi |em |mình )?(?:các|những)\b|\bkể ra\b|\bnêu (?:rõ )?(?:các|những)\b"
@@ -69,14 +75,19 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
         r"\b(?:khi|ngày|tháng|năm|thời gian|thời điểm|hôm|lúc|quý|dịp|nhiệm kỳ|buổi|đợt|hồi) nào\b|\bbao giờ\b"
         r"|\b(?:ngày|tháng|hôm|sinh năm|vào năm) (?:mấy|bao nhiêu)\b|\b(?:lúc|hồi) mấy giờ\b",
     ),
-    (AnswerType.POST, r"\bchức (?:vụ|danh)\b|\bgiữ chức\b|\bchức gì\b|\bcương vị\b|\btư cách (?:gì|nào)\b|\blàm gì ở\b|\bcông tác gì\b"),
+    (AnswerType.POST, (
+        r"^(?!.*\b(?:có phải|có được)\b.*\bkhông$).*\b(?:chức (?:vụ|danh)|giữ chức)\b|\b(?:ghế|chức) nào\b"
+        r"|\bchức gì\b|\bcương vị\b|\btư cách (?:gì|nào)\b|\blàm gì ở\b|\bcông tác gì\b"
+    )),
     (AnswerType.PLACE, (
         r"\b(?:ở|tại|về|đến|tới|đi|sang) đâu\b|\b(?:nơi|tỉnh|huyện|xã|phường|hội trường|khách sạn|địa điểm|địa phương|thành phố|chỗ) nào\b"
         r"|\bđịa điểm\b"
     )),
-    (AnswerType.ORGANISATION, rf"(?<!\bhội )(?<!\bthị )(?<!\bmôi )\b(?:{_BODY_NOUN}) nào\b"),
+    (AnswerType.ORGANISATION, (
+        rf"(?<!\bhội )(?<!\bthị )(?<!\bmôi )\b(?:{_BODY_NOUN}) nào\b|(?<!\bở )(?<!\btại )(?<!\bsang )(?<!\bvề )(?<!\bđi )\bbên nào\b"
+    )),
     (AnswerType.PERSON, r"\bai\b|\b(?:người|đồng chí|vị|ông|bà|cán bộ|đại biểu|lãnh đạo) nào\b"
-     r"|\b(?:người|đồng chí|ông|bà)\b.*\btên (?:là )?gì\b"),
+     r"|\b(?:người|đồng chí|ông|bà|lãnh đạo|cán bộ|đại biểu|vị)\b.*\btên (?:là )?gì\b"),
     (AnswerType.YES_NO, (
         r"\b(?:có|còn|được)\b.*\bkhông$|\b(?:phải|đúng|hay|được) không$|\b(?:đã|có)\b.*\bchưa$|\b(?:được|đủ|phải|xong) chưa$|\bcó phải\b"
         r"|\b(?:được|phải|đúng|có|không|rồi) (?:chứ|à|hả|chăng)$|\bcó được (?!.*\b(?:gì|nào|sao|đâu)\b)"
@@ -84,13 +95,15 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     (AnswerType.DEFINITION, (
         r"\b(?:là|nói|về|về việc|nói về|nội dung|nói về nội dung|quy định|nghĩa là|tên"
         r"|việc) (?:(?:điều|số|loại|nghị quyết|văn bản|tổ chức|chi bộ|vấn đề|nội dung) )?gì\b"
-        r"|\blà (?:một )?(?:loại )?(?:tổ|hội|đoàn|đội|quỹ|phiếu|giấy|sổ|thẻ|mẫu|bệnh|khoản|lễ|phong trào|mô hình|cơ quan) gì$"
+        rf"|\blà (?:một )?(?:loại )?(?:{_KINDS_OF_THING}) gì$"
         r"|\bnghĩa là\b|\blà (?:như )?thế nào\b|\bthế nào là\b|\bđược hiểu (?:là )?(?:ra sao|(?:như )?thế nào)\b"
     )),
 )  # fmt: skip
 
 # For texts typed like a search, without a word of asking: what they begin with tells what is looked for.
 _BARE_PATTERNS: tuple[tuple[AnswerType, str], ...] = (
+    (AnswerType.DEFINITION, r"\bviết tắt (?:của|cho|từ) (?:\w+ ){0,2}(?:gì|nào)\b"),
+    (AnswerType.YES_NO, r"\bcó ai\b(?!.*\b(?:là|do) ai\b).*\b(?:không|chưa)$"),
     (
         AnswerType.NUMBER,
         r"^(?!.*\b(?:bằng|bậc|trình độ|loại) (?:gì|nào)\b)"
@@ -101,7 +114,7 @@ _BARE_PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     (AnswerType.PLACE, r"^(?:nơi|địa điểm)\b"),
     (
         AnswerType.LIST,
-        rf"^(?:các|những|(?!.*(?<!thế )\b(?:nào|gì|ai|đâu)\b)(?:{_MANIFOLD}|nhiệm vụ|hình thức"
+        rf"^(?!.*\b(?<!ra )sao$)(?:các|những|(?!.*(?<!thế )\b(?:nào|gì|ai|đâu)\b)(?:{_MANIFOLD}|nhiệm vụ|hình thức"
         r"|trình tự|quy trình|quyền (?:của|hạn)|nghĩa vụ|yêu cầu|nội dung))\b",
     ),
 )
@@ -153,13 +166,14 @@ _ALSO_ASKED = re.compile(
     r"(?:ten (?:la )?gi|ngay nao|(?:nhung |cac )?(?:\w+ ){0,2}nao|gom(?: nhung)? gi|nhung gi|ai|ten))$"
 )
 _NAMES_ASKED = re.compile(r"^(?:vao |la |do la |ke |neu |cho biet )*(?:ho )?ten\b")
-_ASIDE_BEHIND = re.compile(r"(?:\s+(?:ạ|vậy|nhỉ|nhé))*\s*(?:\([^()]*\))?[ ?.!…]*$")  # "… có được không ạ (ở Hà Nội)?"
+_ASIDE_BEHIND = re.compile(r"(?:\s+(?:ạ|vậy|nhỉ|nhé|(?<!cho )vay))*\s*(?:\([^()]*\))?[ ?.!…]*$")  # "… có được không ạ (ở Hà Nội)?"
+_EVERY = re.compile(r" (?:nào|gì|ai|đâu|bao giờ|nao|gi|dau|bao gio) (cũng|cung)\b", re.IGNORECASE)  # "năm nào cũng" asks for no year
 _ACCENTED, _FOLDED = _compile(folding=False), _compile(folding=True)
 
 
 def find_answer_type(question: str) -> AnswerType:
     """The expected answer type; OTHER when no rule speaks. Works on text with and without diacritics."""
-    text, rules = _form(question)
+    text, rules = _form(_EVERY.sub(r" \1", question))
     if rules.counted_list.search(text) and not rules.asked.search(text):
         return AnswerType.LIST
     asked = _asked_besides_a_number(text)

@@ -76,7 +76,7 @@ _STILL_THERE = re.compile(
 _DEGREE = re.compile(
     r"\btốt nghiệp (?:tiểu học|trung học|phổ thông|đại học)\b|\bbậc (?:tiểu|trung) học\b|\bbiết (?:đọc, (?:biết )?viết|chữ)\b"
 )
-
+_CERTIFICATE_ASKED, _CERTIFICATE = re.compile(r"\bbang (?:cap|gi|nao|tot nghiep)\b"), re.compile(r"\btốt nghiệp\b")
 _SPECIAL_PLACE = re.compile(r"\b(?:miền núi|vùng cao|biên giới|hải đảo|đặc biệt khó khăn|ngư dân|già làng|trưởng bản|dân tộc thiểu số)\b")
 
 _LEAST = re.compile(r"\b(?:phải|cần|tối thiểu|ít nhất|trở lên|mức chung|hoàn thành|áp dụng (?:với|cho))\b")
@@ -208,10 +208,11 @@ def of_schooling(asked: str, folded: str) -> tuple[Test, Test, Test] | None:
     if not _SCHOOLING_ASKED.search(folded):
         return None
     special = bool(_SPECIAL_PLACE.search(asked))
+    degree = _CERTIFICATE if _CERTIFICATE_ASKED.search(folded) else _DEGREE
     return (
         lambda text: bool(_SCHOOLING.search(text) and _LEAST.search(text)),
         lambda text: bool(_SPECIAL_PLACE.search(text)) is special,
-        lambda text: bool(_DEGREE.search(text)),
+        lambda text: bool(degree.search(text)),
     )
 
 

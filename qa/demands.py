@@ -12,6 +12,18 @@ from functools import lru_cache
 
 from index.text.canonical import canonical, fold
 from qa.ages import age_asked, age_meant, holds_for
+from qa.amounts import limits_met
+from qa.aspects import (
+    case_met,
+    says_at_most,
+    says_cause,
+    says_elsewhere,
+    says_purpose,
+    says_replaced,
+    says_span,
+    says_use_of_it,
+    says_vote,
+)
 from qa.circumstances import (
     condition_met,
     keeps_or_gives_back,
@@ -182,12 +194,13 @@ def _demands(standalone: str, kind: AnswerType) -> tuple[Demand, ...]:
         _home(folded, persons),
         *_things(folded),
         *_parts(asked),
-        _penalty(folded),
+        _penalty(folded) if says_from_when(folded) is None else None,  # from when the time before it is counted is told without it
         _called(folded),
         _level(folded),
         _deadline(folded),
         *_age(folded),
         *_circumstances(asked, folded, kind),
+        *_aspects(asked, folded, kind),
     ]
     return tuple(demand for demand in found if demand is not None and (kind is not AnswerType.YES_NO or demand.weight < ACT_COUNTS))
 
@@ -270,7 +283,7 @@ def _called(folded: str) -> Demand | None:
     named = _CALLED.search(folded)
     if named is None or not _CALLED_ASKED.search(folded):
         return None
-    return Demand(lambda text: named[1] in fold(text), ACT_COUNTS)
+    return Demand(lambda text: named[1] in fold(text), ACT_COUNTS, above=True)
 
 
 def _deadline(folded: str) -> Demand | None:
@@ -331,7 +344,7 @@ def _circumstances(asked: str, folded: str, kind: AnswerType) -> list[Demand]:
         (says_weak(folded, kind), PART_COUNTS),
         (counts_admitted(folded, kind), ACT_COUNTS),
         (says_it_holds(folded), PART_COUNTS),
-        (says_from_when_allowed(folded, kind), LEVEL_COUNTS),
+        (says_from_when_allowed(folded, kind), AGE_COUNTS),
         (says_too_old(folded), AGE_COUNTS),
         (says_what_number(folded), ACT_COUNTS),
         (says_only_when(kind), PART_COUNTS),
@@ -343,6 +356,24 @@ def _circumstances(asked: str, folded: str, kind: AnswerType) -> list[Demand]:
     needed = [met for met in (last_day, says_how_long_kept(folded), by_no_other) if met is not None]
     strict = [Demand(met, PART_COUNTS, strict=True) for met in needed]
     return [*(Demand(met, weight) for met, weight in weighed if met is not None), *strict]
+
+
+def _aspects(asked: str, folded: str, kind: AnswerType) -> list[Demand]:
+    holds, not_against = limits_met(folded) or (None, None)
+    weighed = (
+        (holds, PART_COUNTS),
+        (not_against, LEVEL_COUNTS),
+        (case_met(asked), PART_COUNTS),
+        (says_replaced(folded), PART_COUNTS),
+        (says_cause(folded, kind), PART_COUNTS),
+        (says_purpose(folded, kind), LEVEL_COUNTS),
+        (says_span(folded), ACT_COUNTS),
+        (says_vote(folded, kind), NEARLY_SURE_COUNTS),
+        (says_at_most(folded, kind), LEVEL_COUNTS),
+        (says_elsewhere(folded), LEVEL_COUNTS),
+        (says_use_of_it(asked), AGE_COUNTS),
+    )
+    return [Demand(met, weight) for met, weight in weighed if met is not None]
 
 
 def counts(question: Question, lowered: str, heading: Sequence[str] = ()) -> float:

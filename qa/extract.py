@@ -26,7 +26,9 @@ from qa.forms import asks_form, asks_number_of_form, find_form
 from qa.further import further_evidence
 from qa.lacking import province_first, trait_first
 from qa.led_figures import led_figure_first
+from qa.led_lists import says_nothing_alone, short_list
 from qa.list_answers import answer_from_definition, answer_from_led_list, answer_from_whole_list
+from qa.lists import shorten_item
 from qa.look_alikes import is_look_alike
 from qa.material import SECOND_SENTENCE_SHARE, Material
 from qa.meetings import clause_meant, meeting_first
@@ -60,9 +62,11 @@ MAX_TWO_SYLLABLES = 60
 MAX_SHARED = 0.8  # … and shares at most this part of its words with the first
 MAX_BESIDE = 25  # sentences among which a rule is looked for that forbids what is asked about …
 MIN_BESIDE = 0.75  # … and that has at least this share of what the second sentence has of the question
+MIN_FORBIDDING = 0.6  # of what the best sentence has, by a rule that forbids below a list
 MAX_MEETING = 4  # the best sentences, of which one that meets what the question demands is quoted where the first does not
 MIN_REASON = 0.5  # of what the best sentence has of the question, by a reason that another paragraph gives
 _WHO_IS = re.compile(r"\bai (?:(?:dang|hien|hien nay|hien dang) )?la\b|\bla (?:dong chi|ong|ba|vi|nhan vat) nao$")
+_REASON_MARK = re.compile(r"\b(?:nhằm|mục đích|nguyên nhân|lý do|bởi vì|bởi|vì|do|xuất phát từ)\b")
 _BY_RULE = re.compile(r"\bai (?:se |phai |duoc |thi )?(?:lam|dam nhiem|dam nhan|dam trach|kiem nhiem|kiem|giu)$")  # "… là ai làm"
 
 
@@ -139,7 +143,18 @@ def _answer_from_evidence(material: Material) -> list[Line] | None:
         return told  # a sentence that names the document says it, however few of the question's words it has
     if not material.evidence or material.support < material.thresholds.likelihood:
         return None
-    return _answer_about_directive(material) or answer_from_led_list(material) or _answer_from_sentences(material)
+    return _answer_about_directive(material) or _answer_from_led_list(material) or _answer_from_sentences(material)
+
+
+def _answer_from_led_list(material: Material) -> list[Line] | None:
+    """The list that a best sentence leads in, and for a question whether the rule that forbids the very deed, which a list seldom says."""
+    lines = answer_from_led_list(material)
+    if not lines or material.question.answer_type is not AnswerType.YES_NO:
+        return lines
+    forbids = _narrower(material, material.evidence[0], None, MIN_FORBIDDING)
+    if forbids is None or any(_is_quoted(forbids, line) for line in lines):
+        return lines
+    return [*lines, quoted(forbids.sentence, material.asked, None)]
 
 
 def _answer_from_posts(material: Material) -> list[Line] | None:
@@ -225,6 +240,8 @@ def _answer_from_sentences(material: Material) -> list[Line]:
             return _side_by_side(material, (best, short), other)
     if keep is None and material.question.answer_type is AnswerType.YES_NO:
         keep = _restriction(material, best)
+    if keep is None and material.question.answer_type is AnswerType.REASON:
+        keep = _reason(best)
     verdict = find_verdict(material.question, best.sentence.text)
     if verdict is not None:
         lines.append([f"{verdict}."])
@@ -235,7 +252,19 @@ def _answer_from_sentences(material: Material) -> list[Line]:
         return lines
     lines += _beside(material, best, lines[-1])
     further = further_evidence(material, lines)
-    return [*lines, *([[FURTHER]] if further else []), *(quoted(each.sentence, material.asked, None) for each in further)]
+    told = [line for each in further for line in _with_its_list(material, each)]
+    return [*lines, *([[FURTHER]] if told else []), *told]
+
+
+def _with_its_list(material: Material, each: Evidence) -> list[Line]:
+    """The sentence, and the items of a short list that it leads in."""
+    led = short_list(each.sentence)
+    items = led.items if led is not None else ()
+    article, passage = each.sentence.article, each.sentence.passage
+    numbered: list[Line] = [
+        [f"{number}. ", Quote(passage, article, shorten_item(article.text, item))] for number, item in enumerate(items, start=1)
+    ]
+    return [quoted(each.sentence, material.asked, None), *numbered]
 
 
 def _short_answer(material: Material, best: Evidence) -> Mention | None:
@@ -254,6 +283,12 @@ def _restriction(material: Material, best: Evidence) -> int | None:
     return None if place is None else best.sentence.start + place
 
 
+def _reason(best: Evidence) -> int | None:
+    """Where the best sentence begins to say why: of a long one that clause is quoted."""
+    mark = _REASON_MARK.search(best.sentence.lowered)
+    return None if mark is None else best.sentence.start + mark.start()
+
+
 def _beside(material: Material, best: Evidence, first: Line) -> list[Line]:
     """What is quoted below the best sentence: the next one where the first leaves much open, and how another document words the same."""
     lines: list[Line] = []
@@ -265,7 +300,7 @@ def _beside(material: Material, best: Evidence, first: Line) -> list[Line]:
         line = quoted(second.sentence, material.asked, None)
         needed = material.question.answer_type is AnswerType.REASON and second.features.fits > best.features.fits  # the reason itself
         too_long = not needed and _syllables(first) + _syllables(line) > MAX_TWO_SYLLABLES
-        lines += [] if too_long and best.chance >= FAIRLY_SURE else [line]
+        lines += [] if too_long and best.chance >= FAIRLY_SURE else _with_its_list(material, second)
     if parallel is not None and parallel is not second:
         lines.append(quoted(parallel.sentence, material.asked, None))
     return lines
@@ -298,7 +333,7 @@ def _second(material: Material, best: Evidence) -> Evidence | None:
         return beside
     for other in material.evidence[1:4]:
         near = other.score >= SECOND_SENTENCE_SHARE * best.score and not other.features.aside
-        if other.sentence.block.start in mere_lines(other.sentence.article):
+        if other.sentence.block.start in mere_lines(other.sentence.article) or says_nothing_alone(other.sentence):
             continue
         if material.question.carried and other.features.focus < best.features.focus:
             continue  # it speaks of what was asked before
@@ -308,7 +343,7 @@ def _second(material: Material, best: Evidence) -> Evidence | None:
     return None
 
 
-def _narrower(material: Material, best: Evidence, second: Evidence | None) -> Evidence | None:
+def _narrower(material: Material, best: Evidence, second: Evidence | None, share: float = MIN_BESIDE) -> Evidence | None:
     """Instead of the second sentence the rule that forbids or narrows the deed asked about, where the best one does not: what is allowed
     there may be allowed to others."""
     if material.question.answer_type is not AnswerType.YES_NO:
@@ -316,7 +351,7 @@ def _narrower(material: Material, best: Evidence, second: Evidence | None) -> Ev
     deeds = deeds_asked(material.question)
     if restricts(deeds, best.sentence.lowered):
         return second
-    least = MIN_BESIDE * (second or best).features.own
+    least = share * (second or best).features.own
     others = (each for each in material.evidence[1:MAX_BESIDE] if each.features.own >= least)
     return next((each for each in others if restricts(deeds, each.sentence.lowered)), second)
 

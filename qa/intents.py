@@ -45,7 +45,10 @@ _WEAK = (
     r"(?:han che|khuyet diem|yeu kem|(?:diem|mat|cho) (?:nao )?(?:con )?yeu|bat cap|ton tai(?! o)|chua (?:lam )?(?:duoc|tot)|thieu sot"
     r"|chua dat|vuong mac)"
 )
-_WEAK_ASKED = re.compile(rf"\b(?:nhung|cac|neu|liet ke)\b.*\b{_WEAK}\b|\b{_WEAK}\b.*\b(?:gi|nao|dau|ra sao|the nao)\b")
+_WEAK_ASKED = re.compile(
+    rf"^(?:nhung |cac |mot so )?{_WEAK}\b(?!.*\b(?:la|duoc|da|se|phai|do|nhu)\b)"
+    rf"|\b(?:nhung|cac|neu|liet ke)\b.*\b{_WEAK}\b|\b{_WEAK}\b.*\b(?:gi|nao|dau|ra sao|the nao)\b"
+)
 _WEAK_TOLD = re.compile(
     r"\b(?:hạn chế|khuyết điểm|yếu kém|bất cập|tồn tại|thiếu sót|vướng mắc)(?:,| là| như| sau|:| chủ yếu| cần|$)"
     r"|\bvẫn còn\b|\bcòn (?:một số|chậm|yếu|hạn chế|thiếu|chưa|lúng túng|hình thức)\b"
@@ -67,6 +70,7 @@ _NUMBERED = re.compile(rf"\b{_KIND} (?:so )?\d|\d\s?[-/]\s?[a-z]")
 _HOLDS_ASKED = re.compile(
     rf"\b{_KIND}\b.*\b(?:con|het|bi|duoc) (?:\w+ ){{0,3}}?(?:hieu luc|gia tri|ap dung|dung|xai|thay|bai bo"
     rf"|huy bo)\b.*\b(?:khong|chua|nao|gi)\b"
+    rf"|\b{_KIND}\b.*\b(?:xai|dung|ap dung)(?: tiep| nua)* duoc (?:nua )?(?:khong|chua)\b"
 )
 _HOLDS = re.compile(r"\b(?:thay thế|thay cho|bãi bỏ|huỷ bỏ|(?:hết|có|không còn) hiệu lực|hiệu lực thi hành)\b")
 _ALREADY_ASKED = re.compile(r"\b(?:da|co) duoc\b.* chua(?: a| vay| nhi| the)*\W*$")

@@ -18,13 +18,13 @@ from qa.form_fields import field_asked, find_labelled, is_step_asked, place_mean
 from qa.inner_lists import list_below
 from qa.intents import says_forbidden
 from qa.lacking import of_another_term
+from qa.led_lists import led_list
 from qa.list_choice import asked_of_list, denies, item_meant, kinds_asked, kinds_of, kinds_of_lead, names_papers, question_answered
 from qa.lists import Enumeration, find_enumerations, shorten_item, text_below
 from qa.material import SECOND_SENTENCE_SHARE, Material
 from qa.mentions import provinces_in
 from qa.outline import mere_lines
 from qa.quotes import shorten
-from qa.sentences import Sentence
 from qa.support import likelihood_of, missing_names
 from qa.terms import QuestionTerms, content_terms, coverage, fold_term
 from qa.types import AnswerType, Passage, Question
@@ -39,8 +39,8 @@ _COUNTED = re.compile(r"\b(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám) (?P<thin
 LISTED_SHARE = 0.6  # of the likelihood other answers must have: a list has a lead that is read besides
 MIN_STEP = 0.8  # of the question, by the name of a step and what is done in it
 MIN_HEADED = 0.5  # of the question, by the heading above a field of a form
+MIN_LEADING = 0.5  # of what the best sentence has of the question, by another whose list is told
 LABEL_CHARACTERS = 20  # in which an item names its numbered part
-_LEADS_IN = re.compile(r"(?::|\b(?:sau|sau đây|gồm(?: có)?|dưới đây)[.:]?)\s*$|:\s*(?:\(?\w{1,2}[.)]|[-–+•]) ")
 MAX_READ_WHOLE = 6000  # characters of an article whose lists are looked at wherever they stand
 _Ranked = tuple[float, int, Enumeration, Passage]
 _ONE_OF_SEVERAL = re.compile(r"(?:thứ|bước) \w+(?=\s*[,:.–-]| là\b)|\(\d{1,2}\)")  # an item of another list, whatever it lists itself
@@ -57,7 +57,7 @@ def answer_from_definition(material: Material) -> list[Line] | None:
         return None
     article = found.sentence.article
     span = shorten(article.text, found.span, material.asked, found.span.start, MAX_DEFINITION_SYLLABLES)
-    led = _led_list(found.sentence)
+    led = led_list(found.sentence)
     if led is not None:
         return _word_list(led, found.sentence.passage)
     return [[f"{capitalised(dated(article))}: ", Quote(found.sentence.passage, article, span)]]
@@ -143,7 +143,11 @@ def _word_list_or_item(material: Material, enumeration: Enumeration, passage: Pa
     only = None if wants_all else item_meant(enumeration, asked)
     if only is None or (question.answer_type is AnswerType.YES_NO and syllable_count(enumeration.text) <= MAX_WHOLE_SYLLABLES):
         return _word_list(enumeration, passage)
-    return _word_item(enumeration, only + 1, passage)
+    item = _word_item(enumeration, only + 1, passage)
+    lead = enumeration.lead
+    if question.answer_type is not AnswerType.YES_NO or lead is None or syllable_count(enumeration.lead_text) > MAX_WHOLE_SYLLABLES:
+        return item
+    return [[f"{capitalised(dated(enumeration.article))}: ", Quote(passage, enumeration.article, lead)], *item]
 
 
 def _names_lists(enumeration: Enumeration) -> bool:
@@ -196,21 +200,12 @@ def answer_from_led_list(material: Material) -> list[Line] | None:
         if (
             evidence.score < SECOND_SENTENCE_SHARE * material.evidence[0].score
             or evidence.features.fits < material.evidence[0].features.fits
+            or evidence.features.own < MIN_LEADING * material.evidence[0].features.own
         ):
             break
-        led = _led_list(sentence)
+        led = led_list(sentence)
         if led is not None and not _misses_the_case(material.question, material.evidence[0], led):
             return _asked_item(material, led, sentence.passage) or _word_list_or_item(material, led, sentence.passage)
-    return None
-
-
-def _led_list(sentence: Sentence) -> Enumeration | None:
-    """The list that the sentence says will follow; the paragraph above a list may speak of something else."""
-    if not _LEADS_IN.search(sentence.lowered):
-        return None
-    for enumeration in find_enumerations(sentence.article, sentence.start, sentence.end + _LIST_WINDOW):
-        if enumeration.lead is not None and sentence.start <= enumeration.lead.start < sentence.end:
-            return enumeration
     return None
 
 

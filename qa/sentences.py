@@ -92,7 +92,7 @@ class Piece(NamedTuple):
 @lru_cache(maxsize=REMEMBERED)
 def pieces_of(paragraph: str) -> tuple[Piece, ...]:
     """The sentences of a paragraph, remembered: one question after another is about the same articles."""
-    whole = canonical(paragraph)  # character by character the same places
+    whole = canonical(paragraph).replace("\n", " ")  # character by character the same places; a printed line may end within a phrase
     return tuple(
         Piece(start, end, whole[start:end], tuple(terms_of_canonical(whole[start:end]))) for start, end in split_sentences(paragraph)
     )

@@ -13,13 +13,13 @@ from qa.types import AnswerType
 
 Test = Callable[[str], bool]
 _NUMBER = r"\b(?:day so|con so|ma so|so(?! (?:luong|tien|nguoi)))\b"
-_WHAT_NUMBER = re.compile(rf"{_NUMBER}.*\bla (?:day |con |loai |ma )?so (?:gi|nao)\b")
-_IS_NUMBER = re.compile(r"\blà (?:dãy |mã )?số (?!\d)[^\W\d_]")
+_WHAT_NUMBER = re.compile(rf"{_NUMBER}.*\b(?:la|theo|lay|dung) (?:day |con |loai |ma |theo )?so (?:gi|nao)\b")
+_IS_NUMBER = re.compile(r"\bsố [^.;:]{2,40}(?:\blà|:) (?:dãy |mã )?số (?!\d)[^\W\d_]|\blà (?:dãy |mã )?số (?!\d)[^\W\d_]")
 _HOW_LONG_NUMBER = re.compile(rf"{_NUMBER}.*\b(?:may|bao nhieu) (?:chu so|con so|so)\b")
 _LONG_NUMBER = re.compile(
     r"\bsố\s(?:thẻ|hiệu|định danh|căn cước|lý lịch|tài khoản|điện thoại|sổ|đăng ký)\b[^.;]*\b(?:gồm|có) \d+ (?:chữ )?số\b"
 )
-_ONLY_WHEN = re.compile(r"\bchỉ\b[^.;]*\b(?:khi|nếu|trong trường hợp)\b")
+_ONLY_WHEN = re.compile(r"^[-+•*\s]*(?:việc|chỉ) [^.;:]{3,80} (?:khi|nếu) |\bchỉ\b[^.;]*\b(?:khi|nếu|trong trường hợp)\b")
 _MAY_ASKED = re.compile(r"\b(?:co duoc|duoc|da duoc|co) (?:\w+ ){0,4}?(?:cap|phat|cam|trao|lam|co|dung|nhan)\b")
 _FOR_WHOM_ONLY = re.compile(r"(?:^|[.;:] )(?:đáp: )?chỉ [^.;,]{3,60}? (?:mới|là) |\bđược (?:phát|cấp|trao) cho \w")
 # "Có còn phải thẩm tra nữa không": whether a thing that is done already, or for others, has to be done.

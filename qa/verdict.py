@@ -18,8 +18,10 @@ _DENIES = re.compile(r"\b(?:không|chưa|cấm|trừ|miễn|thôi)\b")
 _LIMITS = re.compile(r"\b(?:trừ|chỉ|nếu|ngoại trừ|riêng|không nhất thiết|không bắt buộc|tuy nhiên|nhưng|có thể)\b")
 _CLAUSE = re.compile(r"[;:,]\s|\.\s")
 _DEED = re.compile(
-    r"\b(?:co (?:phai|bat buoc|duoc(?: phep)?|can|the)|co|duoc|phai)\b (?P<told>(?!phep\b|chu\b|khong\b|a\b|ha\b)\w+(?: \w+){0,5})"
+    r"\b(?:co (?:phai|bat buoc|duoc(?: phep)?|can|the)|co(?! (?:so|quan|cau|che|hoi)\b)|duoc|phai)\b"
+    r" (?P<told>(?!phep\b|chu\b|khong\b|a\b|ha\b)\w+(?: \w+){0,5})"
 )
+_DEED_BEFORE = re.compile(r"(?P<told>\w+(?: \w+){1,3}) (?:thi )?(?:co )?(?:duoc|phai)(?: phep)? khong$")  # "… xin nghỉ có được không"
 _NO_DEED = frozenset(("dang", "vien", "to", "bo", "co", "duoc", "phai", "the", "khong"))
 _NARROWS = re.compile(r"\b(?:không|cấm|chỉ)(?: (?:được|phải|cần|nên|xem|xét|cho|thành|tiến|thực|tổ chức))* (?P<deed>\w+)")
 _BOUND_ASKED = re.compile(r"\b(?:co (?:nhat thiet |bat buoc |can |buoc )?phai|bat buoc|nhat thiet)\b")
@@ -55,7 +57,7 @@ def find_verdict(question: Question, sentence: str) -> str | None:
 def deeds_asked(question: Question) -> frozenset[str]:
     """The words (folded) that begin what may or must be done: "có được thụ lý giải quyết đơn không" → thu, ly, giai, quyet."""
     text = fold(canonical(question.standalone)).strip(" ?.!…")
-    match = _DEED.search(text)
+    match = _DEED.search(text) or _DEED_BEFORE.search(text)
     told = match["told"] if match else re.split(r"[,;]|\bthi\b", text)[-1]
     return frozenset(told.split()[:MAX_DEED]) - _NO_DEED
 

@@ -6,6 +6,8 @@ import pytest
 from conftest import make_article
 from qa_fakes import CORPUS, assert_quotes_exact, make_assistant
 
+from qa import definitions
+
 GLOSSARY = make_article(
     "so-tay/tu-ngu",
     """Từ ngữ trong sổ tay làm vườn
@@ -62,3 +64,32 @@ def test_what_holds_of_every_party_organisation_is_told_of_a_cell() -> None:
 def test_no_list_follows_a_sentence_that_announces_none() -> None:
     answer = make_assistant(GLOSSARY).answer("Nối mắt cây này vào gốc cây khác gọi là gì?")
     assert "rửa tay" not in answer.text
+
+
+TERMS = make_article(
+    "so-tay/chu-viet-tat",
+    "Chữ dùng trong sổ kho\n\n"
+    + "Thủ kho phải ghi ngày nghỉ không tính công vào sổ, theo lệ của kho nêu dưới đây. " * 12
+    + "\n\n2. Ngày nghỉ không tính công là: ngày kho đóng cửa, ngày mưa bão và ngày giỗ tổ.\n\n"
+    "Ký hiệu: SK là sổ kho; PK là phiếu kho.\n",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("“Ngày nghỉ không tính công” bị trừ khi trả lương gồm những gì?", "ngày mưa bão"),
+        ('Hôm nào bị coi là "ngày nghỉ không tính công" khi trả lương?', "ngày mưa bão"),
+        ("Ngày nghỉ không tính công là gì theo sổ kho?", "ngày mưa bão"),
+        ("Nghe nói thủ kho phải ghi sổ, vậy ngày nghỉ không tính công nghĩa là sao?", "ngày mưa bão"),
+        ("Chữ PK trong sổ kho viết tắt của cái gì?", "PK là phiếu kho"),
+    ],
+)
+def test_names_in_quotation_marks_short_names_and_sources_behind(question: str, told: str) -> None:
+    answer = make_assistant(TERMS, *CORPUS).answer(question)
+    assert len(answer.citations) == 1 and told in answer.citations[0].quote
+
+
+def test_what_is_quoted_need_not_be_asked_about() -> None:
+    assert definitions._QUOTED_THING.search('"phiếu kho" là gì') and definitions._QUOTED_THING.search('thế nào là "phiếu kho"')
+    assert not definitions._QUOTED_THING.search('ai ghi "phiếu kho" vào sổ')
