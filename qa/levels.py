@@ -17,7 +17,7 @@ MIN_COVERED = 0.45  # of the question, as a share of what the best sentence cove
 MIN_SCORE = 0.05  # of the best one's likelihood
 _HOW_LONG = re.compile(r"\b(?:(?:may|bao nhieu) (?:ngay|thang|tuan)|bao lau)\b")
 _LEVELS = {  # folded: how a question names it → how sentences do
-    r"(?:cap |o )(?:trung uong|tw)": ["cấp trung ương", "ở trung ương"],
+    r"(?:cap|o|tai|toi|den|len) (?:trung uong|tw)": ["cấp trung ương", "ở trung ương"],
     r"cap tinh": ["cấp tỉnh"],
     r"cap huyen": ["cấp huyện"],
     r"cap xa": ["cấp xã"],
@@ -40,11 +40,14 @@ def level_first(question: Question, evidence: Sequence[Evidence]) -> list[Eviden
 
 def _level_asked(question: Question) -> str | None:
     """The level whose time is asked for; None where none or several are named."""
-    text = fold(question.standalone)
+    text = fold(canonical(question.standalone))
     if question.answer_type is not AnswerType.NUMBER or not _HOW_LONG.search(text):
         return None
-    named = [level for level in _LEVELS if re.search(rf"\b{level}\b", text)]
-    return named[0] if len(named) == 1 else None
+    for part in text.split(" - "):  # what stands behind the dash is the topic of an earlier turn
+        named = [level for level in _LEVELS if re.search(rf"\b{level}\b", part)]
+        if named:
+            return named[0] if len(named) == 1 else None
+    return None
 
 
 def _names(level: str, text: str) -> bool:
