@@ -8,7 +8,7 @@ import re
 _AGE = re.compile(r"\b(?P<age>\d{1,3}) tuoi\b(?! dang| doi)")
 _LIMIT = re.compile(
     r"(?P<waived>\bkhong (?:nhat thiet|can|bat buoc)(?: [a-z]+){0,2} )?"
-    r"\b(?:(?P<over>tren|qua|ngoai)|(?P<under>duoi|chua du|chua den)|tu(?: du)?|du) (?P<age>\d{1,3})(?: tuoi)?"
+    r"\b(?:(?P<over>tren|qua|ngoai)|(?P<under>duoi|chua (?:du|den|toi|day|tron)|khong du)|tu(?: du)?|du) (?P<age>\d{1,3})(?: tuoi)?"
     r"(?: den(?: du)? (?P<last>\d{1,3}))? tuoi\b(?! dang)"
 )
 _HOW_OLD = re.compile(r"\b(?:bao nhieu|may) tuoi\b|\btuoi (?:nao|bao nhieu|may)\b")

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 
 from index.text.canonical import canonical
 from qa.followup_topic import PERIOD_NAMED
 from qa.types import Side
+
+_ASKING = re.compile(r",? (?:thì|do|phải|là)(?: |$)", re.IGNORECASE)
+_LEANING = frozenset({"dưới", "trên", "từ", "đã", "chưa", "có", "không", "trước", "sau", "đủ", "chưa đủ", "không được"})
+_LEADS_ON = re.compile(r" (?:thì|do|phải|là|cần|được|có|mất|nộp)$", re.IGNORECASE)
+LEANING = 4  # words of such a label
 
 
 def sides_of_pair(first: str, second: str) -> tuple[Side, Side]:
@@ -36,7 +42,13 @@ def _differing(words: Sequence[Sequence[str]]) -> list[str]:
     own = [each[begin : len(each) - end] for each in words]
     if any(part and part[-1].isdigit() for part in own):
         own = [each[begin : len(each) - max(end - 1, 0)] for each in words]
-    return [" ".join(part or each) for part, each in zip(own, words, strict=True)]
+    return [_label(part or each, each[begin:]) for part, each in zip(own, words, strict=True)]
+
+
+def _label(own: Sequence[str], rest: Sequence[str]) -> str:
+    """Without what only leads to the asking; a word that says nothing alone ("dưới", "đã") with what follows it."""
+    told = _ASKING.split(" ".join(own))[0].strip() or " ".join(own)
+    return _LEADS_ON.sub("", " ".join(rest[:LEANING])) if canonical(told) in _LEANING else told
 
 
 def _begin_alike(first: Sequence[str], second: Sequence[str]) -> int:

@@ -27,7 +27,7 @@ _BY_DIFFERENCE = re.compile(
 _HOW_MUCH = re.compile(
     r"[ ,]*\b(?:nhiều ít|ít nhiều|hơn kém)(?: nhau)?(?: (?:thế nào|như thế nào|ra sao|bao nhiêu))*[ ?.!…]*$", re.IGNORECASE
 )
-_OF = re.compile(r"^(?:của|ở|tại|đối với|dành cho|cho|trong) ", re.IGNORECASE)
+_OF = re.compile(r"^(?:của|ở|tại|đối với|dành cho|cho|trong(?! nước\b)) ", re.IGNORECASE)
 _JOINED = re.compile(r"\s+(?:và|với|hay)\s+", re.IGNORECASE)
 _BETWEEN_LAST = re.compile(
     r"^(?P<subject>\S+(?: \S+){2,}?),? (?:khác|chênh) (?:nhau|biệt|lệch)(?: như)?(?: (?:thế nào|ra sao|gì|bao nhiêu|bao lâu))?"
@@ -89,7 +89,9 @@ _NOUNS = frozenset(
 )  # begin a thing of its own
 _QUANTITY = re.compile(r"(?:thời (?:hạn|gian)|hạn(?! chế)|mức|số(?! hiệu)|tỷ lệ|tỉ lệ|tổng số|độ tuổi|tuổi|kinh phí)\b")
 _COUNTED = re.compile(r"(?:tổng )?số (?:lượng )?(?P<things>(?!hiệu\b|tiền\b|liệu\b|phần\b|\d)[^\W\d_]+ .+)$", re.IGNORECASE)
+_TWO_COUNTED = re.compile(r"số \S+(?: \S+)? và (?:số|màu|nền|cỡ|mức|hạn|thời hạn|tên)\b", re.IGNORECASE)  # "số ô và màu nền"
 _HAS_QUESTION = re.compile(r"\b(?:bao nhiêu|bao lâu|mấy|nào|gì|ai|đâu)\b")
+_DAY = re.compile(r"ngày (?!\d)\S+ \S+", re.IGNORECASE)
 MAX_THING_SYLLABLES = 14
 MAX_SHORT_THING = 3
 _TRAILING_PERIOD = re.compile(r"\b(?:(?:trong|vào|của|hồi) )?(?:tháng|năm|quý|nhiệm kỳ|giai đoạn|ngày) \S*\d.*$", re.IGNORECASE)
@@ -107,7 +109,7 @@ def between_things(question: str) -> tuple[Side, ...] | None:
     much = _HOW_MUCH.search(text)
     if much is not None:  # "phòng của Sở A so với của Sở B nhiều ít thế nào" asks how many of each
         sides = between_things(text[: much.start()])
-        return sides and tuple(Side(side.label, _asking(_how_many(side.question))) for side in sides)
+        return sides and tuple(Side(side.label, asking(_how_many(side.question))) for side in sides)
     topic = _TOPIC_BEFORE.match(text)
     if topic is not None:  # "bầu phó trưởng bản: ông A và bà B ai nhiều phiếu hơn" asks it of each
         return _of_topic(topic["topic"], between_things(topic["rest"]))
@@ -120,10 +122,10 @@ def between_things(question: str) -> tuple[Side, ...] | None:
         return _asked_of_each(shared)
     if aspect is None and (within := differs_in(text)) is not None:
         sides = between_things(f"{within[0]} khác nhau")
-        return sides and tuple(Side(side.label, _asking(f"{within[1]} {_lowered(side.question)}")) for side in sides)
+        return sides and tuple(Side(side.label, asking(f"{within[1]} {_lowered(side.question)}")) for side in sides)
     if aspect is not None:
         sides = between_things(f"{aspect['things']} {aspect['differ']}")
-        return sides and tuple(Side(side.label, _asking(f"{aspect['aspect']} {_lowered(side.question)}")) for side in sides)
+        return sides and tuple(Side(side.label, asking(f"{aspect['aspect']} {_lowered(side.question)}")) for side in sides)
     deed = _DONE_WITH.match(text)
     if deed is not None:
         sides = between_things(f"{deed['things']} khác nhau")
@@ -166,7 +168,7 @@ def _asked_of_each(both: re.Match[str]) -> tuple[Side, Side]:
 
 
 def _of_topic(topic: str, sides: tuple[Side, ...] | None) -> tuple[Side, ...] | None:
-    return sides and tuple(Side(side.label, f"{topic} {_lowered(side.question)}") for side in sides)
+    return sides and tuple(Side(side.label, asking(f"{topic} {_lowered(side.question)}")) for side in sides)
 
 
 def _split_in_two(text: str) -> tuple[str, str] | None:
@@ -186,17 +188,25 @@ def _two_things(whole_first: str, whole_second: str) -> tuple[Side, ...] | None:
         own = " ".join(first[-len(whole_second.split()) :])
         if _QUALIFIER.fullmatch(own) and len(first) > MAX_SHORT_THING + len(own.split()):
             return tuple(
-                Side(label[:1].upper() + label[1:], _asking(" ".join(words))) for label, words in ((own, first), (whole_second, second))
+                Side(label[:1].upper() + label[1:], asking(" ".join(words))) for label, words in ((own, first), (whole_second, second))
             )
     if max(len(first), len(second)) > MAX_THING_SYLLABLES:
         return None
     own_noun = canonical(second[0]) in _NOUNS
     if not own_noun and len(second) > len(first) and canonical(whole_second).split()[: len(first)] != canonical(whole_first).split():
         whole = len(first) > MAX_SHORT_THING  # "số hồ sơ được thẩm định" lacks nothing but the time
-        shared = (None if _OWNER.search(whole_first) else _OWNER.search(whole_second)) or _TRAILING_PERIOD.search(whole_second)
-        first = [*first, *(shared[0].split() if shared else [])] if whole else [*first, *second[len(first) :]]
+        first = [*first, *_shared_end(whole_first, whole_second)] if whole else [*first, *second[len(first) :]]
     texts = [" ".join(words) for words in (first, second)]
-    return tuple(Side(_label(text), _counting(text)) for text in texts)
+    return tuple(Side(_label(text), _dated(asking(text))) for text in texts)
+
+
+def _shared_end(first: str, second: str) -> list[str]:
+    """Whose and when, which the second names for both: "… năm 2021 ở Sở Y tế"."""
+    period, owner = _TRAILING_PERIOD.search(second), None if _OWNER.search(first) else _OWNER.search(second)
+    if owner and period and _QUANTITY.match(canonical(second)):
+        return second[min(owner.start(), period.start()) :].split()
+    shared = owner or period
+    return shared[0].split() if shared else []
 
 
 def _with_subject(first: str, second: str) -> tuple[Side, ...] | None:
@@ -218,7 +228,7 @@ def _with_subject(first: str, second: str) -> tuple[Side, ...] | None:
     if max(len(each.split()) for each in things) > MAX_THING_SYLLABLES:
         return None
     subject = re.sub(r"\s+giữa$", "", subject, flags=re.IGNORECASE)
-    return tuple(Side(_label(_OF.sub("", each)), _asking(f"{subject} {each}")) for each in things)
+    return tuple(Side(_label(_OF.sub("", each)), asking(f"{subject} {each}")) for each in things)
 
 
 def _label(thing: str) -> str:
@@ -226,7 +236,7 @@ def _label(thing: str) -> str:
 
 
 def _how_long(thing: str) -> str:
-    asked = _asking(thing)
+    asked = asking(thing)
     return asked if _HAS_QUESTION.search(canonical(asked)) else f"{thing} bao lâu?"
 
 
@@ -254,17 +264,22 @@ def _where_again(first: Sequence[str], second: Sequence[str]) -> int | None:
 
 def _counting(thing: str) -> str:
     """ "Số bạn đọc nữ" → "có bao nhiêu bạn đọc nữ?", where the unit is looked for."""
-    counted = _COUNTED.match(thing)
+    counted = None if _TWO_COUNTED.match(thing) else _COUNTED.match(thing)
     return f"có bao nhiêu {counted['things']}?" if counted else thing
 
 
-def _asking(thing: str) -> str:
+def _dated(thing: str) -> str:
+    """ "Ngày ghi trên thẻ" → "… là ngày nào?", where a day or what makes it is looked for."""
+    return f"{thing} là ngày nào?" if _DAY.match(thing) and not _HAS_QUESTION.search(canonical(thing)) else thing
+
+
+def asking(thing: str) -> str:
     """A quantity asked for in so many words, so that a number is looked for."""
     if _HAS_QUESTION.search(canonical(thing)):
         return thing
     if (counting := _counting(thing)) != thing:
         return counting
-    match = _QUANTITY.match(canonical(thing))
+    match = None if _TWO_COUNTED.match(thing) else _QUANTITY.match(canonical(thing))
     return thing if match is None else f"{thing} là {'bao lâu' if match[0].startswith(('thời', 'hạn')) else 'bao nhiêu'}?"
 
 

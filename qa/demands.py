@@ -52,10 +52,11 @@ from qa.intents import (
     says_weak,
 )
 from qa.mentions import find_persons
-from qa.told_as import says_for_whom_only, says_only_when, says_still_due, says_what_number, says_who_belongs
+from qa.told_as import says_for_whom_only, says_only_when, says_still_due, says_what_number, says_who_belongs, says_without
 from qa.types import AnswerType, Question
 
 ACT_COUNTS = 40.0
+WITHOUT_COUNTS = 60.0  # the rule for all says more of the question
 ROLE_COUNTS = 2.5
 PART_COUNTS = 8.0
 LEVEL_COUNTS = 4.0
@@ -265,7 +266,11 @@ def _part_patterns(asked: str) -> list[re.Pattern[str]]:
 
 
 def _parts(asked: str) -> list[Demand]:
-    return [Demand(lambda text, part=part: bool(part.search(text)), PART_COUNTS) for part in _part_patterns(asked)]  # type: ignore[misc]
+    """A sentence that has the day right behind its noun tells of it alone: "Đợt 4/3: …" of several rounds."""
+    rounds = [day for match in _ROUND.finditer(asked) for day in _DAY.findall(asked)] if not _PART.search(asked) else []
+    alone = [re.compile(rf"\b(?:đợt|dịp|kỳ|dot|dip|ky) (?:ngày |ngay )?0?{_number(day)}(?![\d/])") for day in rounds]
+    told = [Demand(lambda text, part=part: bool(part.search(text)), LEVEL_COUNTS) for part in alone]  # type: ignore[misc]
+    return told + [Demand(lambda text, part=part: bool(part.search(text)), PART_COUNTS) for part in _part_patterns(asked)]  # type: ignore[misc]
 
 
 def _number(written: str) -> str:
@@ -351,6 +356,7 @@ def _circumstances(asked: str, folded: str, kind: AnswerType) -> list[Demand]:
         (says_still_due(folded, kind), PART_COUNTS),
         (says_who_belongs(folded, kind), NEARLY_SURE_COUNTS),
         (says_for_whom_only(folded, kind), NEARLY_SURE_COUNTS),
+        (says_without(folded), WITHOUT_COUNTS),
     )
     last_day = says_last_day(folded) if kind is AnswerType.DATE else None
     needed = [met for met in (last_day, says_how_long_kept(folded), by_no_other) if met is not None]

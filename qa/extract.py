@@ -27,6 +27,7 @@ from qa.further import further_evidence
 from qa.lacking import province_first, trait_first
 from qa.led_figures import led_figure_first
 from qa.led_lists import says_nothing_alone, short_list
+from qa.levels import figure_of_level, level_first
 from qa.list_answers import answer_from_definition, answer_from_led_list, answer_from_whole_list
 from qa.lists import shorten_item
 from qa.look_alikes import is_look_alike
@@ -119,7 +120,7 @@ def _extract(
         evidence = [replace(meeting, score=1.0), *(each for each in evidence if each is not meeting)]
     evidence, lacking = sound_first(question, evidence)
     support = 0.0 if lacking else likelihood_of(question, evidence, asked)
-    evidence = missed_first(question, evidence)
+    evidence = level_first(question, missed_first(question, evidence))
     material = Material(question, tuple(passages), tuple(hits), engine, tuple(evidence), asked, support, thresholds)
     for strategy in (
         _answer_from_posts,
@@ -270,6 +271,9 @@ def _with_its_list(material: Material, each: Evidence) -> list[Line]:
 def _short_answer(material: Material, best: Evidence) -> Mention | None:
     """The short answer in the best sentence, or in the clause of it that speaks of the body asked about."""
     when, text = best.sentence.article.metadata.date, best.sentence.text
+    told = figure_of_level(material.question, text)
+    if told is not None:
+        return told
     clause = clause_meant(material.question, text) or Span(0, len(text))
     year = when.year if when else None
     short = best_short_answer(material.question, text[clause.start : clause.end], material.asked, year)

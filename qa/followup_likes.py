@@ -31,8 +31,10 @@ _NO_YEAR = re.compile(r"(?:tháng \d{1,2}|quý \w+)", re.IGNORECASE)
 _RANK = re.compile(r"\b(?:phó|tổng|thường trực|thứ nhất)\b| ")
 _LIMIT_WORDS = r"trên|dưới|từ|hơn|quá|đủ|ngoài|chưa đến|chưa đủ|chưa tới|không đủ"
 _BARE_LIMIT = re.compile(rf"(?:{_LIMIT_WORDS}) (?P<number>\d+)", re.IGNORECASE)
+_LAST_LIMIT = re.compile(rf"(?<=\w )(?:{_LIMIT_WORDS}) \d+$", re.IGNORECASE)
 _WITH_UNIT = re.compile(
-    rf"\b(?:(?:{_LIMIT_WORDS}) )?\d+ (?P<unit>tuổi|tháng|ngày|đảng viên|người|hộ|phần trăm|năm(?: tuổi đảng)?)\b", re.IGNORECASE
+    rf"\b(?:(?:{_LIMIT_WORDS}) )?\d+ (?P<unit>tuổi|tháng|ngày|đảng viên|người|hộ|phần trăm|năm(?: tuổi đảng)?)\b(?: trở (?:lên|xuống)\b)?",
+    re.IGNORECASE,
 )
 _LIMIT = re.compile(rf"(?:{_LIMIT_WORDS}) \d+ (?P<unit>[^\W\d_]+)(?: [^\W\d_]+){{0,3}}", re.IGNORECASE)
 _ASKED = re.compile(
@@ -71,6 +73,12 @@ def swap_post(rest: str, previous: str) -> str | None:
     deputy = _RANK.sub("", canonical(new["head"])) == _RANK.sub("", canonical(old["head"]))
     end = old.end("head") if deputy and not new["body"] else old.end()
     return f"{previous[: old.start()]}{new[0]}{previous[end:]}"
+
+
+def limit_in(part: str) -> str | None:
+    """ "chưa tới 80" of "cụ nào chưa tới 80", where no unit follows the number."""
+    limit = _LAST_LIMIT.search(part)
+    return limit[0] if limit else None
 
 
 def swap_limit(rest: str, previous: str) -> str | None:

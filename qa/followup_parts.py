@@ -7,7 +7,7 @@ from functools import partial
 
 from index.text.canonical import canonical
 from qa.followup_amounts import swap_amount
-from qa.followup_likes import swap_kind, swap_limit, swap_period, swap_post
+from qa.followup_likes import limit_in, swap_kind, swap_limit, swap_period, swap_post
 from qa.followup_series import swap_found, swap_numbered
 from qa.followup_topic import (
     BARE_OPENING,
@@ -27,6 +27,7 @@ from qa.followup_topic import (
     topic_of,
     uncapitalised,
 )
+from qa.followup_whole import say_whole
 from qa.mentions import PROVINCE_NAMED, find_persons
 
 _ASKED_WORD = re.compile(r"\b(?:bao lâu|bao nhiêu|bao giờ|khi nào|nào|gì|ai|mấy|đâu|sao)\b", re.IGNORECASE)
@@ -57,7 +58,7 @@ _PART_ENDS = re.compile(
 )
 _LEVEL = re.compile(
     r"\b(?:cấp (?:trung ương|tỉnh|huyện|xã|cơ sở|uỷ cấp trên|ủy cấp trên)|tổ chức cơ sở đảng|(?:chi bộ|đảng bộ)(?: cơ sở| bộ phận)?"
-    r"|đảng (?:ủy|uỷ)(?: cơ sở)?|đảng viên dự bị|đảng viên chính thức|trong nước|ngoài nước)\b",
+    r"|đảng (?:ủy|uỷ)(?: cơ sở| bộ phận)?|đảng viên dự bị|đảng viên chính thức|trong nước|ngoài nước)\b",
     re.IGNORECASE,
 )
 _COUNTS_ARTICLES = re.compile(r"\b(?:bao nhiêu|mấy) (?:bài|tin|văn bản|tài liệu)\b.*?\b(?:về|đến|tới) (?P<topic>[^?]+)", re.IGNORECASE)
@@ -67,13 +68,18 @@ _OWN_ASKING = re.compile(  # what is asked about, no part of what was asked befo
     re.IGNORECASE,
 )
 _OWN_COUNT = re.compile(r"(?:có )?(?:bao nhiêu|mấy) (?:[^\W_]+ ){2}", re.IGNORECASE)
+_UNLESS = re.compile(r",? (?:mà|nhưng|nếu) (?:không|chưa|lại)\b.*$", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\s+thì\s+.*\b(?:này|đó|ấy|kia|sao|thế nào)$", re.IGNORECASE)
 MAX_FIRST = 5
-_CONDITION = re.compile(r"^(?:nếu|trường hợp|đối với|khi|với|ở|thì)\s+", re.IGNORECASE)
+_CONDITION = re.compile(r"^(?:nếu|trường hợp|đối với|khi|với|ở|thì|(?:lên|xuống)(?: (?:tới|đến))?)\s+", re.IGNORECASE)
 
 
 def replace_part(question: str, previous: str, answer: str) -> str | None:
     """Like "Thế còn năm 2020?": the part named takes the place of its like in the earlier question."""
+    opened = OPENING.match(question) or BARE_OPENING.match(question)
+    whole = say_whole(bare_question(question[opened.end() :]), previous) if opened else None
+    if whole is not None:
+        return whole
     conditioned = _replace_condition(question, previous) or _replace_bearer(question, previous)
     if conditioned is not None:
         return conditioned
@@ -113,6 +119,9 @@ def _replace_condition(question: str, previous: str) -> str | None:
     swapped = None if begins_alike and again else swap_alike(part, previous)
     if swapped is None and again and earlier is not None:
         swapped = f"{part} thì {earlier['asks']}?"
+    if swapped is None and (limit := limit_in(part)) is not None:  # "cụ nào chưa tới 80 thì nộp gì" after "… từ 80 tuổi trở lên …"
+        of_limit = swap_limit(limit, _UNLESS.sub("", earlier["part"] if earlier else subject_of(previous) or bare_question(previous)))
+        return f"{of_limit} thì {then['asks']}?" if of_limit else None
     if swapped is None or again:
         return swapped
     return f"{part} thì {then['asks']} – {topic_of(swapped)}?"

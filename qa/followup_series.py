@@ -22,7 +22,8 @@ _NUMBERED = re.compile(
 _DAY_MONTH = re.compile(r"(?<![\d/.-])\d{1,2}[/-]\d{1,2}(?![\d/-])")
 _NEIGHBOUR = re.compile(
     rf"^(?:(?:thế|vậy|và|còn|rồi) )*(?P<noun>{_NUMBERED_NOUN})? ?(?:liền |ngay )?"
-    r"(?P<way>tiếp theo|kế tiếp|tiếp|sau(?: đó)?|trước(?: đó)?)(?: (?:là|thì|gồm))?(?: (?:gì|sao|nào|làm gì|thế nào|những gì))?$",
+    r"(?P<way>tiếp theo|kế tiếp|tiếp|sau(?: đó)?|trước(?: đó)?)(?: (?:sau|trước) đó| nữa)?"
+    r"(?: (?:là|thì|gồm))?(?: (?:gì|sao|nào|làm gì|thế nào|những gì))?$",
     re.IGNORECASE,
 )
 _SHIFTED = re.compile(
@@ -36,12 +37,15 @@ _SHIFTABLE = re.compile(
     r"\b(?:tháng (?P<month>\d{1,2})(?:\s*/\s*|\s+năm\s+)(?P<of>(?:19|20)\d{2})|năm (?P<year>(?:19|20)\d{2}))\b",
     re.IGNORECASE,
 )
+_AWARD_DAYS = ("3/2", "19/5", "2/9", "7/11")
 MAX_BESIDE = 2  # words beside the part that takes the place of its like: "đợt 19/5 năm nay"
 
 
 def carry_neighbour(question: str, previous: str, answer: str) -> str | None:
     """Like "Bước tiếp theo là gì?" after "Bước 3 của … là gì?" → "Bước 4 của … là gì?"."""
     asked, told = _NEIGHBOUR.match(bare_question(question)), _NUMBERED.search(previous)
+    if asked is not None and (of_days := _neighbouring_day(asked, previous)) is not None:
+        return of_days
     if asked is None or told is None or not (asked["noun"] is None or canonical(asked["noun"]) == canonical(told["noun"])):
         return None
     word = told["number"].lower()
@@ -51,6 +55,16 @@ def carry_neighbour(question: str, previous: str, answer: str) -> str | None:
         return None
     spelt = next((w for w, n in _NUMBERS.items() if n == following), str(following)) if word in _NUMBERS else str(following)
     return f"{previous[: told.start('number')]}{spelt}{previous[told.end('number') :]}"
+
+
+def _neighbouring_day(asked: re.Match[str], previous: str) -> str | None:
+    """ "Đợt sau thì sao" after "Đợt 19/5 dành cho ai?" → "Đợt 2/9 dành cho ai?": on four days of the year badges are awarded."""
+    day = _DAY_MONTH.search(previous)
+    number = re.sub(r"\b0", "", day[0].replace("-", "/")) if day else ""
+    if number not in _AWARD_DAYS or canonical(asked["noun"] or "đợt") not in ("đợt", "dịp", "ngày"):
+        return None
+    step = -1 if asked["way"].startswith("trước") else 1
+    return day and f"{previous[: day.start()]}{_AWARD_DAYS[(_AWARD_DAYS.index(number) + step) % len(_AWARD_DAYS)]}{previous[day.end() :]}"
 
 
 def carry_shifted(question: str, previous: str, answer: str) -> str | None:

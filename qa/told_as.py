@@ -20,6 +20,10 @@ _LONG_NUMBER = re.compile(
     r"\bsố\s(?:thẻ|hiệu|định danh|căn cước|lý lịch|tài khoản|điện thoại|sổ|đăng ký)\b[^.;]*\b(?:gồm|có) \d+ (?:chữ )?số\b"
 )
 _ONLY_WHEN = re.compile(r"^[-+•*\s]*(?:việc|chỉ) [^.;:]{3,80} (?:khi|nếu) |\bchỉ\b[^.;]*\b(?:khi|nếu|trong trường hợp)\b")
+_WITHOUT = re.compile(  # in front of the question, or of what a follow-up asks itself
+    r"(?:^| - )(?:(?:the|con|va|neu|lo|truong hop|nhung|ma) )*(?:[a-z]+ ){0,2}(?:khong|chua) co "
+    r"(?!gi\b|ai\b|nao\b|the\b|duoc\b|quyen\b|phep\b|hieu luc\b|y kien\b)(?P<thing>[a-z]+(?: [a-z]+)?)(?= thi\b| ma\b| sao\b|[,;?]| -|$)"
+)
 _MAY_ASKED = re.compile(r"\b(?:co duoc|duoc|da duoc|co) (?:\w+ ){0,4}?(?:cap|phat|cam|trao|lam|co|dung|nhan)\b")
 _FOR_WHOM_ONLY = re.compile(r"(?:^|[.;:] )(?:đáp: )?chỉ [^.;,]{3,60}? (?:mới|là) |\bđược (?:phát|cấp|trao) cho \w")
 # "Có còn phải thẩm tra nữa không": whether a thing that is done already, or for others, has to be done.
@@ -68,3 +72,10 @@ def says_for_whom_only(folded: str, kind: AnswerType) -> Test | None:
     """ "Hội viên dự bị có được cấp thẻ không": "chỉ hội viên chính thức mới có thẻ"."""
     asked = kind is AnswerType.YES_NO and _MAY_ASKED.search(folded)
     return (lambda text: bool(_FOR_WHOM_ONLY.search(text))) if asked else None
+
+
+def says_without(folded: str) -> Test | None:
+    """ "Cụ không có bệnh án thì làm sao": of rules about one paper the one for who lacks it, in the same words."""
+    match = _WITHOUT.search(folded)
+    lacked = re.compile(rf"\b(?:khong|chua) co {match['thing']}\b") if match else None
+    return (lambda text: bool(lacked.search(fold(text)))) if lacked else None

@@ -243,3 +243,64 @@ def test_a_missing_side_is_said() -> None:
     answer = make_assistant(only).answer("So sánh số cây lim huyện trồng được năm 2020 và 2021")
     assert answer.text.startswith("Năm 2020: không có trong tài liệu.")
     assert [c.article_id for c in answer.citations] == ["tin/2021"]
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        ("Nội quy 5 khác Nội quy 6 ở nội dung gì?", ["Nội quy 5", "Nội quy 6"]),
+        ("Thẻ xanh khác thẻ đỏ thế nào?", ["Thẻ xanh", "thẻ đỏ"]),
+        ("Tổ đọc xã có gì khác tổ đọc huyện?", ["Tổ đọc xã", "tổ đọc huyện"]),
+        ("Sang kho khác phải làm thế nào?", None),
+        ("Giấy mượn loại lớn khác loại nhỏ ở màu nền ra sao?", ["màu nền giấy mượn loại lớn", "màu nền giấy mượn loại nhỏ"]),
+        ("Hạn giữ sổ mượn và hạn giữ sổ thu có bằng nhau không?", ["Hạn giữ sổ mượn là bao lâu?", "hạn giữ sổ thu là bao lâu?"]),
+        (
+            "Ngày ghi trên thẻ và ngày tính tuổi thợ có phải một không?",
+            ["Ngày ghi trên thẻ là ngày nào?", "ngày tính tuổi thợ là ngày nào?"],
+        ),
+        ("Thẻ và sổ có bắt buộc không?", None),
+        ("Tổ đọc với tổ ngâm thơ do ai phụ trách, có giống nhau không?", ["Tổ đọc do ai phụ trách?", "Tổ ngâm thơ do ai phụ trách?"]),
+        (
+            "Thợ bị phạt và thợ bị nhắc phải chờ mấy tháng, khác nhau ra sao?",
+            ["Thợ bị phạt phải chờ mấy tháng?", "Thợ bị nhắc phải chờ mấy tháng?"],
+        ),
+        ("Tách với nhập một kho khác nhau chỗ nào, ai được quyết?", ["Tách một kho", "nhập một kho"]),
+        ("So số bạn đọc nữ với số bạn đọc nam năm 2021", [f"có bao nhiêu bạn đọc {who} năm 2021?" for who in ("nữ", "nam")]),
+        ("So sao cho vừa với khung?", None),
+        (
+            "Về số kệ thì thư viện xã, phường với thư viện tỉnh hơn kém nhau thế nào?",
+            ["có bao nhiêu kệ thư viện xã, phường?", "có bao nhiêu kệ thư viện tỉnh?"],
+        ),
+        (
+            "Cùng là huyện trả lời: đơn xin thì mấy ngày, đơn kiện thì mấy ngày, cái nào dài hơn?",
+            ["Huyện trả lời đơn xin thì mấy ngày?", "Huyện trả lời đơn kiện thì mấy ngày?"],
+        ),
+        (
+            "Khi nào cấp thẻ chính thức, khi nào chỉ cần cấp tạm thời?",
+            ["Khi nào cấp thẻ chính thức?", "Khi nào cấp thẻ tạm thời?"],
+        ),
+        (
+            "Xã dưới và trên 500 hộ cần mấy tổ trưởng, khác nhau ra sao?",
+            ["Xã dưới 500 hộ cần mấy tổ trưởng?", "Xã trên 500 hộ cần mấy tổ trưởng?"],
+        ),
+        (
+            "Xã dưới 500 và trên 500 hộ cần mấy tổ trưởng, khác nhau ra sao?",
+            ["Xã dưới 500 hộ cần mấy tổ trưởng?", "Xã trên 500 hộ cần mấy tổ trưởng?"],
+        ),
+        (
+            "So sánh mức phạt giữa người đã và chưa được cấp thẻ",
+            ["Mức phạt của người đã được cấp thẻ là bao nhiêu?", "Mức phạt của người chưa được cấp thẻ là bao nhiêu?"],
+        ),
+        ("Trước và sau giờ mở cửa thì gọi ai?", None),
+    ],
+)
+def test_comparisons_in_other_words(question: str, sides: list[str] | None) -> None:
+    found = find_sides(question)
+    assert (found and [side.question for side in found]) == sides
+
+
+def test_a_label_says_something_alone() -> None:
+    found = find_sides("Xã dưới và trên 500 hộ cần mấy tổ trưởng, khác nhau ra sao?")
+    assert found and [side.label for side in found] == ["Dưới 500 hộ", "Trên 500 hộ"]
+    found = find_sides("Hạn trả sách ở trong nước và ngoài nước khác nhau thế nào?")
+    assert found and [side.label for side in found] == ["Trong nước", "Ngoài nước"]
