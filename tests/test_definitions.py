@@ -62,3 +62,10 @@ def test_what_holds_of_every_party_organisation_is_told_of_a_cell() -> None:
 def test_no_list_follows_a_sentence_that_announces_none() -> None:
     answer = make_assistant(GLOSSARY).answer("Nối mắt cây này vào gốc cây khác gọi là gì?")
     assert "rửa tay" not in answer.text
+
+
+def test_the_title_says_of_what_the_deed_is() -> None:
+    text = "Lập và xoá sổ tổ chức đảng\n\nMột chi bộ bị xoá sổ thì nộp dấu trong 3 ngày.\n\nXoá sổ là phạt nặng, do cấp trên quyết định."
+    assistant = make_assistant(make_article("hd/xoa-so", text), *CORPUS)
+    told = [citation.quote for citation in assistant.answer("Xoá sổ chi bộ là gì?").citations]
+    assert told == ["Xoá sổ là phạt nặng, do cấp trên quyết định."]
