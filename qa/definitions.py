@@ -79,7 +79,8 @@ def find_definition(question: Question, sentences: Sequence[Sentence], hits: Seq
             for clause in _clauses(sentence, text):
                 own = _plain(text[clause.start - sentence.start : clause.end - sentence.start])
                 match = defines.match(own)
-                if match is not None and _says_all(thing[match.end("thing") - match.start("thing") :], own, form):
+                known = f"{own} {_plain(form(sentence.article.metadata.title))}"
+                if match is not None and _says_all(thing[match.end("thing") - match.start("thing") :], known, form):
                     return Definition(sentence, clause)
     return None
 

@@ -93,3 +93,10 @@ def test_names_in_quotation_marks_short_names_and_sources_behind(question: str, 
 def test_what_is_quoted_need_not_be_asked_about() -> None:
     assert definitions._QUOTED_THING.search('"phiếu kho" là gì') and definitions._QUOTED_THING.search('thế nào là "phiếu kho"')
     assert not definitions._QUOTED_THING.search('ai ghi "phiếu kho" vào sổ')
+
+
+def test_the_title_says_of_what_the_deed_is() -> None:
+    text = "Lập và xoá sổ tổ chức đảng\n\nMột chi bộ bị xoá sổ thì nộp dấu trong 3 ngày.\n\nXoá sổ là phạt nặng, do cấp trên quyết định."
+    assistant = make_assistant(make_article("hd/xoa-so", text), *CORPUS)
+    told = [citation.quote for citation in assistant.answer("Xoá sổ chi bộ là gì?").citations]
+    assert told == ["Xoá sổ là phạt nặng, do cấp trên quyết định."]

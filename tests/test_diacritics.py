@@ -193,6 +193,8 @@ def test_bare_syllables_get_their_diacritics(shipped: Restorer, typed: str, rest
         ("bi thu thang 01/2022 la ai", "bí thư tháng 01/2022 là ai"),
         ("Kinh nghiem thu tu ma dong chi neu la gi?", "Kinh nghiệm thứ tư mà đồng chí nêu là gì?"),
         ("lon hon bao nhieu", "lớn hơn bao nhiêu"),
+        ("sach duoc gui toi bao nhieu noi", "sách được gửi tới bao nhiêu nơi"),
+        ("sach cho moi nguoi", "sách cho mọi người"),
         ("lo lam mat thi phai lam gi", "lỡ làm mất thì phải làm gì"),
         ("muc thu ba la gi", "mục thứ ba là gì"),
         ("nguoi muon muon sach", "người muốn mượn sách"),

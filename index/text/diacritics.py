@@ -41,6 +41,8 @@ PHRASES = (
     "|mục thứ nhất|mục thứ hai|mục thứ ba|mục thứ tư|muốn mượn|muốn xem|nhắc giúp|lỡ làm|lỡ đánh|lỡ để|lỡ quên|lỡ khai|lỡ ghi|lỡ viết"
     "|thế đăng ký|thẻ đảng|tới tận|những chức danh|những chức vụ|những trường hợp|những giấy tờ|những tiêu chuẩn|những điều kiện"
     "|những nội dung|những nhiệm vụ|những thủ tục|mấy đợt|tặng đợt|trao đợt"
+    "|bao nhiêu nơi|mấy nơi|mấy phần|mấy bận|mấy mục|mấy đảng viên|chừng ấy|sang chỗ mới|ở chỗ mới|học vấn"
+    "|giải thể|giải tán|nghỉ đẻ"
 )
 CORPUS_SHARE = 0.6  # how much the articles say of what follows a word, where they have both; the general model says the rest
 FEW_CHUNKS = 3.0  # a word in so few chunks says half as much of what follows it
@@ -49,7 +51,7 @@ _BEGINS_WITH_O = re.compile(r"(?:^|(?<=[.?!] ))O (?=[A-Za-z][a-z])")  # "O dau �
 _CHUNK = re.compile(r"\S+")
 _NUMERAL = re.compile(r"\d+")
 _BY_LETTERS = {fold(phrase): canonical(phrase) for phrase in PHRASES.split("|")}
-_PHRASES = re.compile(rf"\b(?:{'|'.join(_BY_LETTERS)})(?!\w)".replace("{n}", r"\d+"))
+_PHRASES = re.compile(rf"\b(?:{'|'.join(sorted(_BY_LETTERS, key=len, reverse=True))})(?!\w)".replace("{n}", r"\d+"))
 
 
 @dataclass(frozen=True, slots=True)
