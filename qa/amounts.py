@@ -33,6 +33,7 @@ _BEFORE_OVER = re.compile(r"\b(?:tren|qua|hon) $")
 _ASKED_AMOUNT = re.compile(r"\b(?:bao nhieu|may) (?:dang vien|hoi vien|doan vien|nguoi|ngay|thang|nam|dai bieu|chi bo)\b")
 _SIDE = re.compile(r"\b(?:tren|duoi|tu|qua) \d")  # "từ 9 đảng viên và dưới 9" compares
 HALF = 0.5
+NEAR = 2  # times as much or as little
 
 
 class Amount(NamedTuple):
@@ -53,6 +54,8 @@ def amount_meant(folded: str) -> Amount | None:
     if asked and asked[0].endswith(found[0]["unit"]):
         return None
     before = folded[: found[0].start()]
+    if before.endswith((" tu ", "tu du ")):
+        return None  # the limit of the rule itself
     if _BEFORE_UNDER.search(before):
         return amount._replace(number=amount.number - HALF)
     return amount._replace(number=amount.number + HALF) if _BEFORE_OVER.search(before) else amount
@@ -64,12 +67,18 @@ def within_limits(amount: Amount, folded: str) -> bool | None:
     return any(found) if found else None
 
 
+def meets_near_limit(amount: Amount, folded: str) -> bool:
+    """Whether a limit near the amount holds: of 8 members "dưới 9" is said, and "từ 3" of all."""
+    found = [match for match in _LIMIT.finditer(folded) if _amount(match).unit == amount.unit and _is_limit(match)]
+    return any(_holds(amount, match) and amount.number <= NEAR * _told(match) and _told(match) <= NEAR * amount.number for match in found)
+
+
 def limits_met(folded: str) -> tuple[Test, Test] | None:
     """A sentence whose limit holds for the amount that the question names, and one with no limit that excludes it."""
     amount = amount_meant(folded)
     if amount is None:
         return None
-    return (lambda text: within_limits(amount, fold(text)) is True), (lambda text: within_limits(amount, fold(text)) is not False)
+    return (lambda text: meets_near_limit(amount, fold(text))), (lambda text: within_limits(amount, fold(text)) is not False)
 
 
 def _amount(match: re.Match[str]) -> Amount:
@@ -84,10 +93,14 @@ def _is_limit(match: re.Match[str]) -> bool:
 
 
 def _holds(amount: Amount, match: re.Match[str]) -> bool:
-    told = int(match["count"].replace(".", "")) * _MONTHS.get(match["own"] or match["unit"], 1)
+    told = _told(match)
     if match["under"]:
         return amount.number < told
     if match["over"]:
         return amount.number > told
     last = int(match["last"]) * _MONTHS.get(match["unit"], 1) if match["last"] else None
     return told <= amount.number and (last is None or amount.number <= last)
+
+
+def _told(match: re.Match[str]) -> int:
+    return int(match["count"].replace(".", "")) * _MONTHS.get(match["own"] or match["unit"], 1)

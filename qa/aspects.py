@@ -44,6 +44,15 @@ _ELSEWHERE_ASKED = re.compile(
     r"\b(?:sang|qua|den|ve|di|ra) (?:\w+ )?(?:xa|phuong|huyen|tinh|dang bo|co quan|don vi)(?: \w+)? khac\b|\bngoai (?:xa|tinh|dang bo)\b"
 )
 _ELSEWHERE = re.compile(r"\b(?:ngoài|ra ngoài|khác) (?:phạm vi )?(?:đảng bộ|xã|phường|huyện|tỉnh|cơ quan|đơn vị)\b")
+_GRADE_ASKED = re.compile(r"\b(?:xep(?: loai)?|danh gia|phan loai|dat)\b.*\b(?:loai|muc|hang|danh hieu) (?:nao|gi)\b")
+_GRADE = re.compile(
+    r"\bxếp loại\b|\bhoàn thành (?:xuất sắc|tốt) nhiệm vụ\b|\bvững mạnh tiêu biểu\b|\b(?:loại|mức) (?:xuất sắc|tốt|khá|giỏi)\b"
+)
+_FAULT = r"(?:khong (?:tot|dung|nghiem|day du|lam|nop|chap hanh|hoan thanh)|chua tot|sai|vi pham)"
+_CONSEQUENCE_ASKED = re.compile(
+    rf"\b{_FAULT}\b.*\b(?:xu ly|bi|giai quyet)(?: \w+){{0,3}} (?:gi|nao|sao|the nao|ra sao)$|\b{_FAULT}\b.*\bthi (?:bi )?(?:sao|gi)$"
+)
+_CONSEQUENCE = re.compile(r"\b(?:nếu|trường hợp)\b[^.;]*\b(?:không|chưa|sai|vi phạm)\b[^.;]*\bthì\b")
 _CASE = re.compile(r"\((?:nếu là|nếu|đối với|trường hợp|áp dụng (?:với|cho)) (?P<told>[^();]{3,60})\)")
 _USED = re.compile(r"^(?P<thing>[^,;]+?)(?: thì)?(?: được| có thể)* (?:dùng|sử dụng|xài)\b")
 _USE_OF = re.compile(r"\b(?:dùng|sử dụng|xài) (?P<thing>[^,;]+?) (?:để|vào|cho) (?:làm|việc|mục đích)? ?(?:gì|chi|nào)")
@@ -88,6 +97,16 @@ def says_at_most(folded: str, kind: AnswerType) -> Test | None:
 def says_elsewhere(folded: str) -> Test | None:
     """ "Chuyển hẳn sang xã khác": "nếu ngoài phạm vi xã thì …"."""
     return (lambda text: bool(_ELSEWHERE.search(text))) if _ELSEWHERE_ASKED.search(folded) else None
+
+
+def says_grade(folded: str) -> Test | None:
+    """ "Xếp loại mức nào": "… hoàn thành tốt nhiệm vụ"."""
+    return (lambda text: bool(_GRADE.search(text))) if _GRADE_ASKED.search(folded) else None
+
+
+def says_consequence(folded: str) -> Test | None:
+    """ "Làm không tốt thì xử lý ra sao": "nếu … không làm tốt thì …"."""
+    return (lambda text: bool(_CONSEQUENCE.search(text))) if _CONSEQUENCE_ASKED.search(folded) else None
 
 
 def case_met(asked: str) -> Test | None:

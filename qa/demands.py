@@ -17,7 +17,9 @@ from qa.aspects import (
     case_met,
     says_at_most,
     says_cause,
+    says_consequence,
     says_elsewhere,
+    says_grade,
     says_purpose,
     says_replaced,
     says_span,
@@ -52,7 +54,15 @@ from qa.intents import (
     says_weak,
 )
 from qa.mentions import find_persons
-from qa.told_as import says_for_whom_only, says_only_when, says_still_due, says_what_number, says_who_belongs, says_without
+from qa.told_as import (
+    says_for_whom_only,
+    says_only_when,
+    says_still_due,
+    says_what_number,
+    says_when_done,
+    says_who_belongs,
+    says_without,
+)
 from qa.types import AnswerType, Question
 
 ACT_COUNTS = 40.0
@@ -355,6 +365,7 @@ def _circumstances(asked: str, folded: str, kind: AnswerType) -> list[Demand]:
         (says_only_when(kind), PART_COUNTS),
         (says_still_due(folded, kind), PART_COUNTS),
         (says_who_belongs(folded, kind), NEARLY_SURE_COUNTS),
+        (says_when_done(folded, kind), AGE_COUNTS),
         (says_for_whom_only(folded, kind), NEARLY_SURE_COUNTS),
         (says_without(folded), WITHOUT_COUNTS),
     )
@@ -367,7 +378,7 @@ def _circumstances(asked: str, folded: str, kind: AnswerType) -> list[Demand]:
 def _aspects(asked: str, folded: str, kind: AnswerType) -> list[Demand]:
     holds, not_against = limits_met(folded) or (None, None)
     weighed = (
-        (holds, PART_COUNTS),
+        (holds, AGE_COUNTS),
         (not_against, LEVEL_COUNTS),
         (case_met(asked), PART_COUNTS),
         (says_replaced(folded), PART_COUNTS),
@@ -377,6 +388,8 @@ def _aspects(asked: str, folded: str, kind: AnswerType) -> list[Demand]:
         (says_vote(folded, kind), NEARLY_SURE_COUNTS),
         (says_at_most(folded, kind), LEVEL_COUNTS),
         (says_elsewhere(folded), LEVEL_COUNTS),
+        (says_grade(folded), LEVEL_COUNTS),
+        (says_consequence(folded), AGE_COUNTS),
         (says_use_of_it(asked), AGE_COUNTS),
     )
     return [Demand(met, weight) for met, weight in weighed if met is not None]

@@ -64,7 +64,7 @@ MAX_SHARED = 0.8  # … and shares at most this part of its words with the first
 MAX_BESIDE = 25  # sentences among which a rule is looked for that forbids what is asked about …
 MIN_BESIDE = 0.75  # … and that has at least this share of what the second sentence has of the question
 MIN_FORBIDDING = 0.6  # of what the best sentence has, by a rule that forbids below a list
-MAX_MEETING = 4  # the best sentences, of which one that meets what the question demands is quoted where the first does not
+MAX_MEETING = 6  # the best sentences, of which one that meets what the question demands is quoted where the first does not
 MIN_REASON = 0.5  # of what the best sentence has of the question, by a reason that another paragraph gives
 _WHO_IS = re.compile(r"\bai (?:(?:dang|hien|hien nay|hien dang) )?la\b|\bla (?:dong chi|ong|ba|vi|nhan vat) nao$")
 _REASON_MARK = re.compile(r"\b(?:nhằm|mục đích|nguyên nhân|lý do|bởi vì|bởi|vì|do|xuất phát từ)\b")
@@ -152,7 +152,9 @@ def _answer_from_led_list(material: Material) -> list[Line] | None:
     lines = answer_from_led_list(material)
     if not lines or material.question.answer_type is not AnswerType.YES_NO:
         return lines
-    forbids = _narrower(material, material.evidence[0], None, MIN_FORBIDDING)
+    forbids = meets_more(material.question, material.evidence[0], material.evidence[1:MAX_MEETING]) or _narrower(
+        material, material.evidence[0], None, MIN_FORBIDDING
+    )
     if forbids is None or any(_is_quoted(forbids, line) for line in lines):
         return lines
     return [*lines, quoted(forbids.sentence, material.asked, None)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,7 +11,7 @@ from typing import NamedTuple
 from index.text.canonical import canonical
 from index.text.sentences import split_sentences
 from index.text.tokens import terms, terms_of_canonical
-from index.types import Article, Block, BlockKind, SearchEngine
+from index.types import Article, Block, BlockKind, SearchEngine, Span
 from qa.outline import terms_above
 from qa.types import Passage
 
@@ -18,6 +19,12 @@ NOT_EVIDENCE = frozenset({BlockKind.TITLE, BlockKind.BOILERPLATE, BlockKind.QUES
 MIN_SYLLABLES = 3
 REMEMBERED = 10_000  # paragraphs, some two kilobytes each
 MARGIN = 300  # characters read on each side of a passage: the answer may stand in the next sentence
+MIN_FULL_LINE = 55  # characters; a shorter line is a name or heading of its own
+_ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+_ITEM = re.compile(
+    r"\s*[\"“]?(?:[-–—+•*●▪]\s|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]{1,2}|[IVX]{1,5})[.)/-]\s|(?:Điều|Chương|Mục|Phần)\s+[\dIVX])"
+)
+FULL = 0.9  # of the longest line of the paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +100,25 @@ class Piece(NamedTuple):
 def pieces_of(paragraph: str) -> tuple[Piece, ...]:
     """The sentences of a paragraph, remembered: one question after another is about the same articles."""
     whole = canonical(paragraph).replace("\n", " ")  # character by character the same places; a printed line may end within a phrase
-    return tuple(
-        Piece(start, end, whole[start:end], tuple(terms_of_canonical(whole[start:end]))) for start, end in split_sentences(paragraph)
-    )
+    spans = _across_lines(paragraph)
+    return tuple(Piece(start, end, whole[start:end], tuple(terms_of_canonical(whole[start:end]))) for start, end in spans)
+
+
+def _across_lines(paragraph: str) -> list[Span]:
+    """The sentences of a paragraph, where a full printed line that ends within one goes on in the next, whatever that begins with:
+    "… theo Bộ luật" | "Lao động"."""
+    joined: list[Span] = []
+    width = max(map(len, paragraph.splitlines()), default=0)
+    for span in split_sentences(paragraph):
+        before = joined[-1] if joined else None
+        if before is not None and _goes_on(paragraph[before.start : before.end], paragraph[before.end : span.end], width):
+            joined[-1] = Span(before.start, span.end)
+        else:
+            joined.append(span)
+    return joined
+
+
+def _goes_on(line: str, following: str, width: int) -> bool:
+    last = len(line) - line.rfind("\n") - 1
+    full = last >= MIN_FULL_LINE and last >= FULL * width
+    return full and following.strip(" ").startswith("\n") and not _ENDED.search(line) and not _ITEM.match(following)

@@ -19,11 +19,12 @@ _HOW_LONG_NUMBER = re.compile(rf"{_NUMBER}.*\b(?:may|bao nhieu) (?:chu so|con so
 _LONG_NUMBER = re.compile(
     r"\bsố\s(?:thẻ|hiệu|định danh|căn cước|lý lịch|tài khoản|điện thoại|sổ|đăng ký)\b[^.;]*\b(?:gồm|có) \d+ (?:chữ )?số\b"
 )
-_ONLY_WHEN = re.compile(r"^[-+•*\s]*(?:việc|chỉ) [^.;:]{3,80} (?:khi|nếu) |\bchỉ\b[^.;]*\b(?:khi|nếu|trong trường hợp)\b")
 _WITHOUT = re.compile(  # in front of the question, or of what a follow-up asks itself
     r"(?:^| - )(?:(?:the|con|va|neu|lo|truong hop|nhung|ma) )*(?:[a-z]+ ){0,2}(?:khong|chua) co "
     r"(?!gi\b|ai\b|nao\b|the\b|duoc\b|quyen\b|phep\b|hieu luc\b|y kien\b)(?P<thing>[a-z]+(?: [a-z]+)?)(?= thi\b| ma\b| sao\b|[,;?]| -|$)"
 )
+_SUFFERED = re.compile(r"\bbi (?P<deed>[a-z]+ [a-z]+)\b")
+_ONLY_WHEN = re.compile(r"\bchỉ\b[^.;]*\b(?:khi|nếu|trong trường hợp)\b")
 _MAY_ASKED = re.compile(r"\b(?:co duoc|duoc|da duoc|co) (?:\w+ ){0,4}?(?:cap|phat|cam|trao|lam|co|dung|nhan)\b")
 _FOR_WHOM_ONLY = re.compile(r"(?:^|[.;:] )(?:đáp: )?chỉ [^.;,]{3,60}? (?:mới|là) |\bđược (?:phát|cấp|trao) cho \w")
 # "Có còn phải thẩm tra nữa không": whether a thing that is done already, or for others, has to be done.
@@ -66,6 +67,15 @@ def says_what_number(folded: str) -> Test | None:
 def says_only_when(kind: AnswerType) -> Test | None:
     """ "Vì lý do gì một chi hội bị giải thể": "chỉ giải thể một chi hội khi …"."""
     return (lambda text: bool(_ONLY_WHEN.search(text))) if kind is AnswerType.REASON else None
+
+
+def says_when_done(folded: str, kind: AnswerType) -> Test | None:
+    """ "Vì lý do gì một chi hội bị giải thể": "việc giải thể chi hội khi …"."""
+    suffered = _SUFFERED.search(folded) if kind is AnswerType.REASON else None
+    if suffered is None:
+        return None
+    done = re.compile(rf"^[-+•*\s]*(?:viec |chi )?{suffered['deed']}\b[^.;:]{{0,80}} (?:khi|neu)\b")
+    return lambda text: bool(done.search(fold(text)))
 
 
 def says_for_whom_only(folded: str, kind: AnswerType) -> Test | None:

@@ -11,6 +11,8 @@ from index.types import Filters
 from qa import aspects
 from qa.amounts import amount_meant, limits_met, within_limits
 from qa.question import understand_question
+from qa.sentences import pieces_of
+from qa.told_as import says_when_done
 from qa.types import AnswerType
 from qa.verdict import deeds_asked
 
@@ -31,6 +33,17 @@ REASON, YES_NO, NUMBER = AnswerType.REASON, AnswerType.YES_NO, AnswerType.NUMBER
             "bỏ phiếu tại hội trường",
         ),
         (aspects.says_at_most(fold("Mượn sổ tối đa bao lâu?"), NUMBER), "sổ được mượn từ 3 tháng đến 2 năm", "trong 5 ngày phải trả"),
+        (aspects.says_grade(fold("Kho được xếp loại mức nào?")), "kho được xếp loại tốt", "kho có nhiều người làm"),
+        (
+            aspects.says_consequence(fold("Giữ sổ không tốt thì bị xử lý ra sao")),
+            "nếu thấy thủ kho không làm tốt thì thu sổ",
+            "thủ kho giữ sổ không quá một năm",
+        ),
+        (
+            says_when_done(fold("Vì lý do gì một tổ kho bị giải thể?"), REASON),
+            "- việc giải thể tổ kho khi kho đã bán hết",
+            "tổ kho họp khi có việc",
+        ),
         (aspects.says_elsewhere(fold("Chuyển hẳn sang xã khác thì ai ký?")), "nếu ngoài phạm vi xã thì huyện ký", "nếu trong phạm vi xã"),
         (
             aspects.case_met(canonical("Thủ kho tập sự chưa có thẻ thì mang giấy gì?")),
@@ -59,6 +72,9 @@ def test_the_sentence_of_that_side(test: aspects.Test | None, told: str, other: 
         aspects.says_vote(fold("Ai được bầu làm tổ trưởng?"), AnswerType.PERSON),
         aspects.says_at_most(fold("Trong bao lâu phải trả sổ?"), NUMBER),
         aspects.says_elsewhere(fold("Chuyển kho thì ai ký?")),
+        aspects.says_grade(fold("Kho ghi loại giấy nào?")),
+        aspects.says_consequence(fold("Giữ sổ tốt thì được gì")),
+        says_when_done(fold("Vì sao tổ kho họp?"), REASON),
         aspects.says_use_of_it(canonical("Thẻ kho ai giữ?")),
     ],
 )
@@ -105,6 +121,33 @@ STORE = make_article(
     "Tổ cơ sở không được mở thêm kho riêng.\n\n"
     "Người xin mở kho nộp đơn cho ban quản lý.\n\nCác mốc kiểm tra kho:\n",
 )
+
+
+@pytest.mark.parametrize(
+    ("amount", "told", "near"),
+    [("8 đảng viên", "dưới 9 đảng viên", True), ("8 đảng viên", "từ 3 đảng viên trở lên", False), ("800 người", "dưới 1.000 người", True)],
+)
+def test_the_nearest_limit_is_the_one_that_is_meant(amount: str, told: str, near: bool) -> None:
+    tests = limits_met(fold(f"Nơi có {amount} thì sao?"))
+    assert tests is not None and tests[0](told) is near
+
+
+def test_a_rule_that_names_its_limit_is_asked_about() -> None:
+    assert amount_meant(fold("Nơi có từ 10 đảng viên thì ai làm tổ trưởng?")) is None
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "count"),
+    [
+        ("Thủ kho nữ trong thời gian nghỉ sinh con thì theo quy định của Bộ luật\nLao động mà nghỉ.", 1),
+        ("Mã kho từ E0001 đến E9999 viết bằng bút chì (4 chữ số, có chữ\nE đầu dãy)", 1),
+        ("Việc ở kho\nThủ kho ghi sổ mỗi ngày một lần vào buổi sáng sớm, trước khi mở cửa.", 2),
+        ("Người đến lấy hàng ở kho phải ký vào sổ của thủ kho đang trực hôm ấy.\nNgười giữ sổ cất sổ.", 2),
+        ("Người đến lấy hàng ở kho phải ký vào sổ của thủ kho đang trực hôm ấy\n- Người giữ sổ cất sổ.", 2),
+    ],
+)
+def test_a_full_printed_line_goes_on_whatever_the_next_begins_with(paragraph: str, count: int) -> None:
+    assert len(pieces_of(paragraph)) == count
 
 
 def test_a_rule_that_forbids_stands_below_a_list() -> None:
