@@ -12,6 +12,7 @@ from index.errors import QueryError
 from index.settings import MODELS, Settings
 from index.text.abbreviations import AbbreviationTable, expand, load_abbreviations
 from index.text.canonical import canonical, fold, to_nfc
+from index.text.compounds import Compounds, unheard_pairs
 from index.text.near_words import NearWords, load_near_words, near_forms
 from index.text.neighbours import Vocabulary
 from index.text.references import find_loose_references
@@ -51,7 +52,7 @@ class Understanding:
     """`understand` with what it needs loaded once: call it with a typed text, filters and whether to restore diacritics.
 
     With a `corpus` one-letter slips are mended by its words and the `lexicon`, the abbreviations it defines are known, and what it
-    never says is said in its words by the `synonyms`. `near_words` are kept with the query for whoever reads the texts that are found.
+    never says is said in its words by the `synonyms`. `near_words` are kept with the query for whoever reads the texts that are found, and so is what the `compounds` of running text have and it has not.
     """
 
     restorer: Restorer | None
@@ -60,6 +61,7 @@ class Understanding:
     corpus: Corpus | None = None
     synonyms: Synonyms | None = None
     near_words: NearWords | None = None
+    compounds: Compounds | None = None
 
     def __call__(self, typed: str, filters: Filters | None = None, *, restore: bool = True) -> Query:
         words = self.corpus.corpus_words() if self.corpus is not None else None
@@ -75,6 +77,7 @@ class Understanding:
             lexicon=self.lexicon,
             synonyms=self.synonyms,
             near_words=self.near_words,
+            compounds=self.compounds,
             restore=restore,
         )
 
@@ -92,6 +95,7 @@ def load_understanding(settings: Settings, corpus: object = None) -> Understandi
         known,
         load_synonyms(settings.synonyms),
         load_near_words(settings.near_words),
+        restorer,
     )
 
 
@@ -105,6 +109,7 @@ def understand(
     lexicon: Lexicon | None = None,
     synonyms: Synonyms | None = None,
     near_words: NearWords | None = None,
+    compounds: Compounds | None = None,
     restore: bool = True,
 ) -> Query:
     """What a user typed, made searchable; every addition is listed in `expansions`, so that it can be shown and undone.
@@ -138,6 +143,7 @@ def understand(
         expansions=tuple(expansions),
         filters=filters or Filters(),
         near=tuple(near_forms(restored, near_words)) if near_words is not None and restore else (),
+        unheard=unheard_pairs(restored, compounds, vocabulary) if compounds is not None and vocabulary is not None else (),
     )
 
 

@@ -188,7 +188,8 @@ class NearForm:
 @dataclass(frozen=True, slots=True)
 class Query:
     """A user's text, understood. `text` is what is searched, and the `short_forms` of its words; it differs from `typed` only by
-    `expansions`. `near` tells what may be said instead of its words."""
+    `expansions`. `near` tells what may be said instead of its words, `unheard` its words of two syllables ("hộ_chiếu") that running
+    text knows and no article says."""
 
     typed: str
     text: str
@@ -197,6 +198,7 @@ class Query:
     expansions: tuple[Expansion, ...] = ()
     filters: Filters = field(default_factory=Filters)
     near: tuple[NearForm, ...] = ()
+    unheard: tuple[str, ...] = ()
 
     @property
     def short_forms(self) -> dict[str, str]:

@@ -55,6 +55,7 @@ from qa.intents import (
 )
 from qa.mentions import find_persons
 from qa.told_as import (
+    TOLD_OF_PERSONS,
     says_for_whom_only,
     says_only_when,
     says_still_due,
@@ -130,7 +131,8 @@ _THINGS = (
 _TOLD = (
     (
         r"\b(?:tham luan|phat bieu|trinh bay|noi chuyen|trao doi|bao cao) (?:ve |voi )?"
-        r"(?:chu de|de tai|noi dung|van de|dieu|chuyen) (?:gi|nao)\b",
+        r"(?:chu de|de tai|noi dung|van de|dieu|chuyen) (?:gi|nao)\b"
+        r"|\b(?:bai |ban )?tham luan\b.*\b(?:noi|ban|trinh bay)? ?ve (?:chu de |de tai |noi dung |van de |dieu |chuyen )?(?:gi|nao)\b",
         r"\b(?:về|chủ đề|đề tài|rằng|nhấn mạnh|đề nghị|khẳng định|nêu|cho biết|cho rằng|làm rõ|đề xuất|yêu cầu)\b|[:“\"]",
     ),
     (
@@ -142,6 +144,7 @@ _TOLD = (
         r"\b(?:chat|vat) lieu (?:gi|nao)\b|\bbang (?:chat|vat) lieu\b",
         r"\b(?:chất|vật) liệu\b|\b(?:bằng|giấy|vải|sợi) (?:giấy|nhựa|gỗ|đồng|vải|kim loại|bạc|vàng|da|thép|inox|đá|cứng|couche)\b",
     ),
+    *TOLD_OF_PERSONS,
 )
 _TOLD_COMPILED = tuple((re.compile(asked), re.compile(told)) for asked, told in _TOLD)
 _THINGS_COMPILED = tuple((re.compile(asked), re.compile(told)) for asked, told in _THINGS)

@@ -17,6 +17,7 @@ from index.types import Article, BlockKind, Hit, SearchEngine, Span
 from qa.frames import day_of, is_official, issuer_of, number_of, own_documents, parts_of, passed_on, subject_of
 from qa.mentions import Mention, find_bodies
 from qa.terms import content_terms
+from qa.told_as import asks_of_life
 from qa.types import Passage, Question
 from qa.wording import Line, Quote, capitalised, dated, passage_at
 
@@ -130,7 +131,7 @@ class Fact:
 
 def asked_about(question: Question) -> Asked | None:
     """What is asked about a numbered document; None where none is named or something else is asked."""
-    if not question.query.references:
+    if not question.query.references or asks_of_life(question.standalone):
         return None
     text = canonical(question.standalone).strip(" ?.!…")
     if _ASKS_PARTS.search(fold(text)):

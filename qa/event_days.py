@@ -23,6 +23,9 @@ _DEADLINE = re.compile(
 _LAST_DAY = re.compile(
     r"\b(?:trước|hạn|chậm nhất|muộn nhất|đến|hết|hoàn (?:thành|tất)|xong|không quá|kết thúc|trong (?:quý|tháng|năm|thời gian)|cuối)\b"
 )
+_REVIEWED = re.compile(r"\b(?:tong ket|kiem diem)\b(?: [a-z]+){0,8}? nam (?P<year>20\d\d)\b")
+_YEARS = re.compile(r"(?<!\d)20\d\d(?!\d)")
+LAST_MONTHS = 10  # a year is summed up from its October on
 _OF_DOCUMENT = 40  # characters between a document's number and its day
 
 
@@ -34,6 +37,10 @@ def dates_something_else(question: Question, best: Evidence) -> bool:
     folded = fold(canonical(question.standalone))
     if _DEADLINE.search(folded) and not _LAST_DAY.search(best.sentence.lowered):
         return True
+    if _DEADLINE.search(folded) and _is_of_past_years(folded, best):
+        return True
+    if _is_before_the_review(folded, best):
+        return True
     event = _EVENT.search(folded)
     if event is None or not find_dates(best.sentence.text):
         return False
@@ -44,6 +51,24 @@ def dates_something_else(question: Question, best: Evidence) -> bool:
     if event["act"] == "khai mac" and not _OPENED.search(told):
         return True
     return _dates_documents_only(best.sentence.text)
+
+
+def _is_of_past_years(folded: str, best: Evidence) -> bool:
+    """ "Năm 2025 phải xong trước ngày nào": a sentence that names days of earlier years only."""
+    asked = set(_YEARS.findall(folded))
+    years = {found.date.year for found in find_dates(best.sentence.text) if found.date.year}
+    return len(asked) == 1 and bool(years) and max(years) < int(asked.pop())
+
+
+def _is_before_the_review(folded: str, best: Evidence) -> bool:
+    """ "Hội nghị tổng kết năm 2022 họp ngày nào": a day of January 2022 is that of the review of 2021."""
+    match = _REVIEWED.search(folded)
+    if match is None or len(set(_YEARS.findall(folded))) != 1:
+        return False
+    year = int(match["year"])
+    when = best.sentence.article.metadata.date
+    days = [found.date for found in find_dates(best.sentence.text, when.year if when else None) if found.date.day]
+    return bool(days) and all(day.year is not None and (day.year, day.month or 12) < (year, LAST_MONTHS) for day in days)
 
 
 def _dates_documents_only(text: str) -> bool:

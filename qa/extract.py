@@ -22,6 +22,7 @@ from qa.directives import asks_subject, find_subjects, subject_span
 from qa.disagreement import find_disagreeing, first_day
 from qa.documents import answer_document, asks_only_subject
 from qa.evidence import Evidence, meets_more, score_sentences
+from qa.foreign import is_foreign
 from qa.forms import asks_form, asks_number_of_form, find_form
 from qa.further import further_evidence
 from qa.lacking import province_first, trait_first
@@ -48,6 +49,7 @@ from qa.smalltalk import is_smalltalk
 from qa.sound_first import sound_first
 from qa.support import Thresholds, likelihood_of
 from qa.terms import QuestionTerms
+from qa.told_as import asks_next_post
 from qa.types import AnswerType, Passage, Question
 from qa.validity import answer_validity
 from qa.verdict import deeds_asked, find_verdict, not_bound_at, restriction_at, restricts
@@ -125,6 +127,7 @@ def _extract(
     for strategy in (
         _answer_from_posts,
         _answer_from_form,
+        _decline_the_foreign,
         _answer_with_persons,
         answer_from_definition,
         answer_from_whole_list,
@@ -170,7 +173,7 @@ def _answer_from_posts(material: Material) -> list[Line] | None:
             return holders.word_holders(found, material.passages)
         return [] if post.body and _looks_alike(material, post) else None
     person = holders.asked_person(question, material.hits, material.engine)
-    if person is not None:
+    if person is not None and not asks_next_post(question.standalone):
         found = holders.find_posts(question, person, material.hits, material.engine)
         if found:
             return holders.word_posts(found, material.passages)
@@ -187,6 +190,11 @@ def _answer_from_form(material: Material) -> list[Line] | None:
     evidence, code = found
     line = quoted(evidence.sentence, material.asked, evidence.sentence.start + code.start)
     return [[f"{capitalised(on_one_line(code.text))}."], line]
+
+
+def _decline_the_foreign(material: Material) -> list[Line] | None:
+    """[] where what is asked about is no matter of the articles at all."""
+    return [] if is_foreign(material.question, material.support, material.engine) else None
 
 
 def _answer_with_persons(material: Material) -> list[Line] | None:

@@ -28,6 +28,7 @@ from qa.quotes import shorten
 from qa.support import likelihood_of, missing_names
 from qa.terms import QuestionTerms, content_terms, coverage, fold_term
 from qa.types import AnswerType, Passage, Question
+from qa.untold import lacks_again
 from qa.wording import Line, Quote, capitalised, dated
 
 MAX_WHOLE_SYLLABLES = 60  # a list so short is told whole where the question is whether: an item alone says neither yes nor no
@@ -98,6 +99,8 @@ def _misses_the_case(question: Question, best: Evidence, enumeration: Enumeratio
     folded = fold(canonical(question.standalone))
     introduced = enumeration.lead_text or enumeration.above
     headed = canonical(f"{enumeration.heading} {introduced}")
+    if lacks_again(folded, f"{enumeration.article.metadata.title} {headed} {enumeration.text}"):
+        return True
     cases = ((of_a_mishap(folded), f"{headed} {canonical(enumeration.text)}"), (says_forbidden(folded, question.answer_type), headed))
     return any(told(best.sentence.lowered) and not told(listed) for told, listed in cases if told is not None)
 

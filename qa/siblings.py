@@ -26,6 +26,7 @@ _FAMILIES = tuple(
         ("con nuoi", "con de"),
         ("chu so huu", "nguoi thue"),
         ("cap moi|cap lan dau", "cap lai", "gia han"),
+        ("khac moi|khac dau moi", "khac lai|khac dau lai"),
     )
 )
 MAX_PROMOTED = 6

@@ -32,12 +32,13 @@ from qa.sentence_features import nearest_passage
 from qa.siblings import tells_of_sibling
 from qa.terms import QuestionTerms, coverage
 from qa.types import AnswerType, Passage, Question
+from qa.untold import is_untold
 
 SHIPPED = MODELS / "decline"
 BEST_PASSAGES = 3  # looked at for `near`
 _YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d{2}(?!\d)")
 _PLACE_NAMED = re.compile(
-    r"\b(?:[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị xã|[Tt]hị trấn|[Hh]uyện (?:ủy|uỷ)|[Qq]uận (?:ủy|uỷ)|[Tt]hị (?:ủy|uỷ))"
+    r"\b(?:[Hh]uyện|[Qq]uận|[Đđ]ặc khu|[Xx]ã|[Pp]hường|[Tt]hị xã|[Tt]hị trấn|[Hh]uyện (?:ủy|uỷ)|[Qq]uận (?:ủy|uỷ)|[Tt]hị (?:ủy|uỷ))"
     rf" ((?!Đảng|Đoàn|Ủy|Uỷ|Hội|Ban)[{UPPER}][^\W\d_{UPPER}]+(?: [{UPPER}][^\W\d_{UPPER}]+){{1,2}})(?![^\W\d_]| [{UPPER}])"
 )
 _GIVEN_NAME = re.compile(
@@ -52,7 +53,7 @@ _ACTION = re.compile(
     r"|tặng|báo cáo|đọc)\b"
 )
 _FIGURES = (AnswerType.DATE, AnswerType.NUMBER)
-_OF_ANOTHER = (tells_year_before, tells_of_sibling, dates_something_else, is_beyond, is_of_another_body)
+_OF_ANOTHER = (tells_year_before, tells_of_sibling, dates_something_else, is_beyond, is_of_another_body, is_untold)
 
 
 class Signs(NamedTuple):

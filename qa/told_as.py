@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from index.text.canonical import fold
+from index.text.canonical import canonical, fold
 from qa.types import AnswerType
 
 Test = Callable[[str], bool]
@@ -55,6 +55,42 @@ def says_still_due(folded: str, kind: AnswerType) -> Test | None:
         rf"\b(?:phai|can|mien)(?: \w+){{0,2}} {re.escape(match['deed'])}\b|\b(?:phai|can) [^.;]{{0,30}}\b{re.escape(match['deed'])}\b"
     )
     return lambda text: bool(due.search(fold(text)))
+
+
+# What became of a person, asked (folded) and told (canonical): a grade, a new post, the day of an appointment, the deeds that are punished.
+_ENTERED = r"(?:bo nhiem|giu chuc|dam nhiem|dam nhan|nhan chuc|nghi huu|ve huu|(?:duoc )?bau (?:lam|giu|vao)|vao dang|ket nap|sinh)"
+_ENTERED_WHEN = rf"\b{_ENTERED}\b[^,;]*\b(?:(?:tu |vao )?(?:nam|ngay|thang|hom|luc|khi|hoi) (?:nao|may|bao nhieu)|bao gio|bao lau)\b"
+TOLD_OF_PERSONS = (
+    (
+        r"\b(?:bi|duoc) (?:xep|danh gia|phan|cham)(?: la| chat luong| vao)? (?:loai|hang|muc|diem) (?:nao|gi|may|bao nhieu)\b",
+        r"\b(?:hoàn thành (?:xuất sắc|tốt|nhiệm vụ)|xuất sắc|khá|giỏi|trung bình|yếu|kém|(?:loại|hạng) (?!nào|gì)[\w“\"]+|\d+(?:,\d+)? điểm)\b",
+    ),
+    (
+        r"\b(?:chuyen sang|dieu dong|luan chuyen|chuyen cong tac|chuyen ve)\b.*\b(?:chuc(?: vu| danh)?|cuong vi|cong tac|lam) (?:gi|nao)\b",
+        r"\b(?:chuyển|điều động|luân chuyển|phân công|bổ nhiệm|nay là|hiện là|hiện giữ|sau đó|về làm)\b",
+    ),
+    (
+        r"\b(?:vi pham|loi|hanh vi|sai pham|khuyet diem) (?:\w+ )?(?:nao|gi|ra sao)\b(?: [a-z]+){0,3}"
+        r" bi (?:xu ly )?(?:ky luat|khien trach|canh cao|cach chuc|khai tru)\b",
+        r"\b(?:vi phạm|lỗi|hành vi|sai phạm|khuyết điểm)\b",
+    ),
+    (
+        r"\b(?:duoc bo nhiem|nhan chuc|nghi huu|ve huu)\b[^,;]*\b(?:(?:tu |vao )?(?:nam|ngay|thang|hom|luc|khi|hoi) (?:nao|may)|bao gio)\b",
+        r"\b(?:bổ nhiệm|nhận chức|giữ chức|phân công|điều động|nghỉ hưu|về hưu|nghỉ chế độ|được bầu)\b",
+    ),
+)
+_ASKS_OF_LIFE = re.compile(rf"\b(?:ong|ba|dong chi|anh|chi|nguoi)\b.*{_ENTERED_WHEN}")
+_MOVED = re.compile(TOLD_OF_PERSONS[1][0])
+
+
+def asks_of_life(question: str) -> bool:
+    """ "Đồng chí … ký HD 38 được bổ nhiệm từ năm nào": the day of the document is not asked."""
+    return _ASKS_OF_LIFE.search(fold(canonical(question))) is not None
+
+
+def asks_next_post(question: str) -> bool:
+    """ "… chuyển sang giữ chức vụ gì": the posts that the person has held are no answer."""
+    return _MOVED.search(fold(canonical(question))) is not None
 
 
 def says_what_number(folded: str) -> Test | None:

@@ -46,6 +46,7 @@ PHRASES = (
 )
 CORPUS_SHARE = 0.6  # how much the articles say of what follows a word, where they have both; the general model says the rest
 FEW_CHUNKS = 3.0  # a word in so few chunks says half as much of what follows it
+SEEN_TOGETHER = 30  # times that two words must stand beside each other in running text to be a word of two syllables
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 _BEGINS_WITH_O = re.compile(r"(?:^|(?<=[.?!] ))O (?=[A-Za-z][a-z])")  # "O dau …" is "Ở đâu …", no abbreviation
 _CHUNK = re.compile(r"\S+")
@@ -116,6 +117,16 @@ class Restorer:
     def __contains__(self, word: str) -> bool:
         """Whether this canonical word is in the lexicon."""
         return word in self._entry
+
+    def binding(self, first: str, second: str) -> float:
+        """ln P(second | first) / P(second) of two canonical words; 0 where they were hardly ever seen beside each other."""
+        if first not in self._entry or second not in self._entry:
+            return 0.0
+        one, other = (np.array([self._entry[word]]) for word in (first, second))
+        place, known = self._bigrams.places(one, other)
+        if not known[0] or self._bigrams.pair_counts[place][0] < SEEN_TOGETHER:
+            return 0.0
+        return float((self._bigrams.log_probabilities(one, other) - np.log(self._bigrams.share[other]))[0])
 
     def readings(self, folded: str) -> list[str]:
         """The canonical words of which this is the folded form: `"hop"` → họp, hợp, hộp …"""

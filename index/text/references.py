@@ -140,7 +140,7 @@ def _written_body(body: str) -> str:
 _AFTER_WORDS = (
     r"ve|cua|do|la|co|quy\sdinh|noi|gi|duoc|yeu\scau|ban\shanh|ngay|va|tai|trong|cho"
     r"|huong\sdan|chi\sdao|de\scap|lien\squan|hieu\sluc|bai\sbo|sua\sdoi|thi\shanh|viet|the\snao"
-    r"|nham|dat|con|het|bi|thay|ap\sdung|ky|khac|nhu\sthe\snao|dau|dang|da|ra|nao|thuoc|mang|ten|hay|voi|so\svoi|bat\sdau|chinh\sthuc|khi\snao|bao\sgio|van|chua|ghi|(?:tu\s)?nam\s\d{4}(?!\s?-)"
+    r"|nham|dat|con|het|thi|cam|cho\sphep|de\sra|xac\sdinh|bat\sbuoc|bi|thay|ap\sdung|ky|khac|nhu\sthe\snao|dau|dang|da|ra|nao|thuoc|mang|ten|hay|voi|so\svoi|bat\sdau|chinh\sthuc|khi\snao|bao\sgio|van|chua|ghi|(?:tu\s)?nam\s\d{4}(?!\s?-)"
 )
 _AFTER = rf"\s*$|\s*[,.;:?!)\"](?!\d)|\s+(?:{_AFTER_WORDS})\b"
 _TYPED = re.compile(
