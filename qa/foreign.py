@@ -13,7 +13,7 @@ from index.types import SearchEngine
 from qa.terms import content_terms
 from qa.types import Question
 
-MIN_SHARE = 0.4  # of the neighbouring words that are known at all, those that only running text knows
+MIN_SHARE = 0.5  # of the neighbouring words that are known at all, those that only running text knows
 SURE = 0.6  # evidence of this likelihood is believed all the same
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from langchain_core.callbacks.manager import CallbackManagerForRetrieverRun
@@ -23,7 +24,12 @@ class EngineRetriever(BaseRetriever):
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun, **given: Any) -> list[Document]:
         engine: SearchEngine = self.engine
         understood: Query = given.get("understood") or Query(typed=query, text=query)
-        return [_to_document(hit) for hit in engine.search(understood, self.k)]
+        hits = engine.search(understood, self.k)
+        if understood.phrases and len(hits) < self.k:  # in a question what stands in quotation marks may be said otherwise
+            known = {(hit.article_id, hit.chunk.start) for hit in hits}
+            more = engine.search(replace(understood, phrases=()), self.k)
+            hits = [*hits, *(hit for hit in more if (hit.article_id, hit.chunk.start) not in known)][: self.k]
+        return [_to_document(hit) for hit in hits]
 
 
 def _to_document(hit: Hit) -> Document:
