@@ -40,7 +40,7 @@ _OF_DOCUMENT = re.compile(
 )
 _CODE = re.compile(r"\d-([A-ZĐ]+)[a-z]*/|/([A-ZĐ]+)-")
 _BEHIND = 40  # characters between a document's number and its day
-_NEAR = 30  # characters around an amount
+_NEAR, _RIGHT_BEHIND = 30, 12  # characters before an amount and behind it
 _SHORT_FORM = re.compile(r"\bviet tat (?:cua|cho|la|tu|cho cum)?\b")
 _CAPITALS = re.compile(r"(?<![\w/.-])[A-ZĐÂÊÔƠƯ][A-ZĐÂÊÔƠƯ]{1,9}(?![\w/-])")
 _FORM = re.compile(
@@ -60,6 +60,7 @@ _AGAIN_TOLD = {
     "khac": re.compile(r"\bkhac (?:(?:con )?dau )?lai\b|\b(?:mat|hong|that lac)(?: con)? dau\b|\bdau (?:bi )?(?:mat|hong|that lac)\b"),
     "": re.compile(r"\b(?:cap|lam|in|xin|doi) lai\b|\bcap doi\b|\b(?:mat|hong|that lac|danh roi|rach)\b|\blan (?:thu )?(?:hai|2)\b"),
 }
+_AT_MOST = re.compile(r"\bkhong (?:duoc )?(?:qua|vuot)\b|\b(?:toi da|nhieu nhat)\b")
 _SIGNS_OF_MOST = re.compile(
     r"\b(?:khong qua|khong vuot|toi da|nhieu nhat|cao nhat|duoi|tro xuong|den|cham nhat|lan|\d ?[-–] ?\d)\b"
     r"|\btrong (?:vong|thoi han|thoi gian)\b"
@@ -141,8 +142,10 @@ def _tells_the_least(question: Question, folded: str, text: str) -> bool:
     """ "Tổ nhiều nhất được bao nhiêu người": a sentence that says from how many on ("từ 30 người trở lên"), and no most of anything."""
     if question.answer_type is not AnswerType.NUMBER or not _MOST.search(folded) or _LEAST.search(folded):
         return False
+    if _AT_MOST.search(fold(canonical(text))):
+        return False
     amounts = [amount for amount in find_amounts(text) if any(letter.isalpha() for letter in amount.text)]  # "20.3.2." counts nothing
-    around = [fold(canonical(text[max(0, amount.start - _NEAR) : amount.end + _NEAR])) for amount in amounts]
+    around = [fold(canonical(text[max(0, amount.start - _NEAR) : amount.end + _RIGHT_BEHIND])) for amount in amounts]
     return bool(around) and all(_FROM_ON.search(each) and not _SIGNS_OF_MOST.search(each) for each in around)
 
 
