@@ -52,7 +52,8 @@ class Understanding:
     """`understand` with what it needs loaded once: call it with a typed text, filters and whether to restore diacritics.
 
     With a `corpus` one-letter slips are mended by its words and the `lexicon`, the abbreviations it defines are known, and what it
-    never says is said in its words by the `synonyms`. `near_words` are kept with the query for whoever reads the texts that are found, and so is what the `compounds` of running text have and it has not.
+    never says is said in its words by the `synonyms`. `near_words` are kept with the query for whoever reads the texts that are found,
+    and so is what the `compounds` of running text have and it has not.
     """
 
     restorer: Restorer | None

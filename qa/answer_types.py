@@ -60,7 +60,7 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
         r"|\bliệt kê\b|\b(?:kể|kê) tên\b|\bkể (?:giúp |cho |hộ )*(?:tôi |em |mình )?(?:các|những)\b|\bkể ra\b|\bnêu (?:rõ )?(?:các|những)\b"
         r"|\b(?:những|các) (?!cơ quan (?:tỉnh|và|tw|trung))(?:(?!(?:là|có|ngày|tên|năm|tháng|khi|do|được|họp|về|lúc|ai|thì"
         r"|mang)\b|(?:phải |cần |nên )?làm gì\b|với (?:chức|cương|tư cách|vai trò))[\w,/-]+ ){0,7}?(?:nào|gì)\b"
-        r"|\bnhững (?:ai|gì)\b|\blần lượt là\b"
+        r"|\bnhững (?:ai|gì)\b|\blần lượt là\b|\bmấy (?:chữ|từ|điểm|ý|điều|chỗ|khoản|thứ|việc|loại|mục) (?:nào|gì)\b"
         rf"|\b(?:{_MANIFOLD}|diện) (?:gì|nào)\b|\b(?:trình tự|quy trình|thứ tự|các bước)(?: (?:như )?thế)? (?:nào|gì|ra sao)\b",
     ),
     (

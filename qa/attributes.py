@@ -46,7 +46,8 @@ _TOLD_THERE = (
     (r"\b(?:số nhà|so nha) (?:nào|nao|bao nhiêu|bao nhieu|mấy|may)\b", r"số (?:nhà )?\d+|ngõ \d+|\d+[a-z]? (?:đường|phố)"),
     (
         r"\b(?:kim loại|chất liệu|kim loai|chat lieu) (?:gì|nào|gi|nao)\b|\b(?:làm|đúc|in|may) bằng (?:chất |vật liệu |giấy )?gì\b",
-        r"(?:kim loại|(?:chất|vật) liệu)(?!,? (?!là|bằng|gồm)[^.;:]{0,60}\b(?:theo|do|tại) (?:quy định|hướng dẫn|thông báo|mẫu))|mạ|(?:bằng|chất) (?:đồng|bạc|vàng|thép|inox|nhôm|giấy|nhựa|gỗ|đá|vải|da|sợi)|giấy (?:trắng|cứng)\w*",
+        r"(?:kim loại|(?:chất|vật) liệu)(?!,? (?!là|bằng|gồm)[^.;:]{0,60}\b(?:theo|do|tại) (?:quy định|hướng dẫn|thông báo|mẫu))"
+        r"|mạ|(?:bằng|chất) (?:đồng|bạc|vàng|thép|inox|nhôm|giấy|nhựa|gỗ|đá|vải|da|sợi)|giấy (?:trắng|cứng)\w*",
     ),
     (
         r"\b(?:trên )?khổ (?:giấy )?(?:gì|nào|bao nhiêu|mấy)\b|\bkho giay (?:gi|nao|bao nhieu|may)\b",

@@ -50,6 +50,7 @@ from qa.intents import (
     says_how_long_kept,
     says_it_holds,
     says_too_old,
+    says_total,
     says_use,
     says_weak,
 )
@@ -361,6 +362,7 @@ def _circumstances(asked: str, folded: str, kind: AnswerType) -> list[Demand]:
         (says_forbidden(folded, kind), ROLE_COUNTS),
         (says_weak(folded, kind), PART_COUNTS),
         (counts_admitted(folded, kind), ACT_COUNTS),
+        (says_total(folded, kind), ACT_COUNTS),
         (says_it_holds(folded), PART_COUNTS),
         (says_from_when_allowed(folded, kind), AGE_COUNTS),
         (says_too_old(folded), AGE_COUNTS),

@@ -66,6 +66,8 @@ def _is_before_the_review(folded: str, best: Evidence) -> bool:
     if match is None or len(set(_YEARS.findall(folded))) != 1:
         return False
     year = int(match["year"])
+    if any(told["year"] == match["year"] for told in _REVIEWED.finditer(fold(best.sentence.lowered))):
+        return False  # it says so itself
     when = best.sentence.article.metadata.date
     days = [found.date for found in find_dates(best.sentence.text, when.year if when else None) if found.date.day]
     return bool(days) and all(day.year is not None and (day.year, day.month or 12) < (year, LAST_MONTHS) for day in days)

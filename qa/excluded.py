@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from index.text.canonical import fold
+from index.text.references import find_loose_references
 from index.text.tokens import terms
 
 _LEFT_OUT = re.compile(
@@ -18,6 +19,8 @@ _PROPERLY = re.compile(
     r"(?: cua [^,;?]{2,60})?(?=\s*[?.!…]*\s*$)"
 )  # folded
 _OTHERS = re.compile(r"\b(?:không (?:phải|vì|do|thuộc)|ngoài|trừ|khác)\b")
+
+_SET_APART = re.compile(r"\b(?:không phải|khong phai|chứ không|chu khong|đừng nhầm với|khác với)(?: là)? (?P<other>[^,;:?]{2,40})")
 
 
 def without_left_out(question: str, folded: str) -> str:
@@ -32,6 +35,13 @@ def without_properly(question: str, folded: str) -> str:
     """The question without its wish to do it right, which no rule words: "Đặt tên tệp thế nào cho đúng mẫu của thư viện?"."""
     match = _PROPERLY.search(folded)
     return question if match is None else f"{question[: match.start()]}{question[match.end() :]}"
+
+
+def references_meant(standalone: str, references: Sequence[str]) -> tuple[str, ...]:
+    """The document numbers of the question without those it sets apart: "văn bản 02-QĐ/TU, không phải 02-NQ/ĐUK"; all of them where
+    no other is left."""
+    apart = {number for match in _SET_APART.finditer(standalone) for number in find_loose_references(match["other"])}
+    return tuple(each for each in references if each not in apart) or tuple(references)
 
 
 def of_others(folded: str) -> Callable[[str], bool] | None:

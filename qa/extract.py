@@ -25,6 +25,7 @@ from qa.evidence import Evidence, meets_more, score_sentences
 from qa.foreign import is_foreign
 from qa.forms import asks_form, asks_number_of_form, find_form
 from qa.further import further_evidence
+from qa.intents import total_told
 from qa.lacking import province_first, trait_first
 from qa.led_figures import led_figure_first
 from qa.led_lists import says_nothing_alone, short_list
@@ -51,6 +52,7 @@ from qa.support import Thresholds, likelihood_of
 from qa.terms import QuestionTerms
 from qa.told_as import asks_next_post
 from qa.types import AnswerType, Passage, Question
+from qa.untold import names_form
 from qa.validity import answer_validity
 from qa.verdict import deeds_asked, find_verdict, not_bound_at, restriction_at, restricts
 from qa.wording import Line, Quote, Worded, capitalised, dated, word
@@ -182,7 +184,7 @@ def _answer_from_posts(material: Material) -> list[Line] | None:
 
 def _answer_from_form(material: Material) -> list[Line] | None:
     """The code of the form asked for, with the sentence that ties it to the paper; [] where a number is asked for and none stands there."""
-    if not asks_form(material.question.standalone):
+    if not asks_form(material.question.standalone) or names_form(material.question.standalone):
         return None
     found = find_form(material)
     if found is None:
@@ -284,7 +286,7 @@ def _short_answer(material: Material, best: Evidence) -> Mention | None:
     told = figure_of_level(material.question, text)
     if told is not None:
         return told
-    clause = clause_meant(material.question, text) or Span(0, len(text))
+    clause = clause_meant(material.question, text) or total_told(material.question, text) or Span(0, len(text))
     year = when.year if when else None
     short = best_short_answer(material.question, text[clause.start : clause.end], material.asked, year)
     return short and Mention(short.text, short.start + clause.start, short.end + clause.start)

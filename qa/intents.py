@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
-from qa.types import AnswerType
+from index.text.canonical import canonical, fold
+from index.types import Span
+from qa.types import AnswerType, Question
 
 Test = Callable[[str], bool]
 _USE_ASKED = re.compile(
@@ -88,6 +91,11 @@ _TOO_OLD_ASKED = re.compile(
     r"|\btuoi (?:toi da|cao nhat)\b|\btuoi (?:bao nhieu|may)\b.*\b(?:khong (?:con )?duoc|thoi|het)\b"
 )
 _TOO_OLD = re.compile(r"\b(?:trên|quá|đến|tới|không quá|tối đa)(?: đủ)? \d+ tuổi\b")
+_MEMBERS = "(?:dang|hoi|doan|thanh) vien|can bo|giao vien|hoc sinh"
+_TOTAL_ASKED = re.compile(
+    rf"\b(?:tong so|tat ca|ca thay|tong cong|toan (?:dang bo|chi bo|hoi|khoi|truong))\b.*?\b(?P<unit>{_MEMBERS})\b"
+    rf"|\b(?:dang bo|chi bo|hoi|khoi)\b.*\bco (?:bao nhieu|may) (?P<counted>{_MEMBERS})$"
+)
 
 
 def says_use(asked: str) -> Test | None:
@@ -119,6 +127,25 @@ def counts_admitted(folded: str, kind: AnswerType) -> Test | None:
     """ "Có thêm mấy người vào Đảng": "kết nạp 15 đảng viên mới"."""
     asked = kind is AnswerType.NUMBER and _ADMITTED_ASKED.search(folded)
     return (lambda text: bool(_ADMITTED.search(text))) if asked else None
+
+
+def says_total(folded: str, kind: AnswerType) -> Test | None:
+    """ "Đảng bộ có tất cả bao nhiêu đảng viên": "nâng tổng số đảng viên lên …"."""
+    told = _total(folded) if kind is AnswerType.NUMBER else None
+    return None if told is None else lambda text: bool(told.search(fold(text)))
+
+
+def total_told(question: Question, text: str) -> Span | None:
+    """From "tổng số đảng viên" on, where the question asks for it: not "kết nạp 15 đảng viên, nâng tổng số …"."""
+    told = _total(fold(canonical(question.standalone)).strip(" ?.!…")) if question.answer_type is AnswerType.NUMBER else None
+    found = told.search(fold(canonical(text))) if told is not None else None
+    return None if found is None else Span(found.start(), len(text))
+
+
+@lru_cache(maxsize=16)
+def _total(folded: str) -> re.Pattern[str] | None:
+    asked = _TOTAL_ASKED.search(folded)
+    return None if asked is None else re.compile(rf"\btong so {asked['unit'] or asked['counted']}\b(?=.*\d)")
 
 
 def says_it_holds(folded: str) -> Test | None:

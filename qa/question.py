@@ -13,6 +13,7 @@ from index.text.dates import parse_period
 from index.text.tokens import bigrams
 from index.types import Expansion, Filters, Query
 from qa.answer_types import asks_who_someone_is, find_answer_type, find_list_size, find_ordinal
+from qa.excluded import references_meant
 from qa.followups import carry_topic, make_standalone
 from qa.mentions import find_persons, split_predecessor
 from qa.terms import content_terms
@@ -108,7 +109,7 @@ def _question(text: str, own_text: str, standalone: str, query: Query) -> Questi
         text=text,
         standalone=standalone,
         answer_type=_answer_type(_asked_first(standalone, own_text), query),
-        query=query,
+        query=replace(query, references=references_meant(standalone, query.references)) if len(query.references) > 1 else query,
         list_size=find_list_size(standalone) or find_list_size(_as_guessed(standalone, query)),
         ordinal=find_ordinal(standalone) or find_ordinal(_as_guessed(standalone, query)),
         period=_period(standalone),

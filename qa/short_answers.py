@@ -162,7 +162,8 @@ def counted_word(question: Question) -> str | None:
 def _unit_asked(question: Question) -> list[str]:
     """The words of what is counted, as typed: "bao nhiêu đảng viên dự bị" → [đảng, viên, dự, bị]; empty where nothing is."""
     text = _lowered(question.standalone)
-    asked = _UNIT_ASKED.search(text) or _COUNT_TYPED.match(text) or _NUMBER_OF.match(text)
+    own = _UNIT_ASKED.search(_lowered(question.own_text)) if question.carried else None  # what is newly counted in a follow-up
+    asked = own or _UNIT_ASKED.search(text) or _COUNT_TYPED.match(text) or _NUMBER_OF.match(text)
     return asked["unit"].split() if asked else []
 
 

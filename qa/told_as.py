@@ -63,7 +63,8 @@ _ENTERED_WHEN = rf"\b{_ENTERED}\b[^,;]*\b(?:(?:tu |vao )?(?:nam|ngay|thang|hom|l
 TOLD_OF_PERSONS = (
     (
         r"\b(?:bi|duoc) (?:xep|danh gia|phan|cham)(?: la| chat luong| vao)? (?:loai|hang|muc|diem) (?:nao|gi|may|bao nhieu)\b",
-        r"\b(?:hoàn thành (?:xuất sắc|tốt|nhiệm vụ)|xuất sắc|khá|giỏi|trung bình|yếu|kém|(?:loại|hạng) (?!nào|gì)[\w“\"]+|\d+(?:,\d+)? điểm)\b",
+        r"\b(?:hoàn thành (?:xuất sắc|tốt|nhiệm vụ)|xuất sắc|khá|giỏi|trung bình|yếu|kém"
+        r"|(?:loại|hạng) (?!nào|gì)[\w“\"]+|\d+(?:,\d+)? điểm)\b",
     ),
     (
         r"\b(?:chuyen sang|dieu dong|luan chuyen|chuyen cong tac|chuyen ve)\b.*\b(?:chuc(?: vu| danh)?|cuong vi|cong tac|lam) (?:gi|nao)\b",
@@ -75,8 +76,9 @@ TOLD_OF_PERSONS = (
         r"\b(?:vi phạm|lỗi|hành vi|sai phạm|khuyết điểm)\b",
     ),
     (
-        r"\b(?:duoc bo nhiem|nhan chuc|nghi huu|ve huu)\b[^,;]*\b(?:(?:tu |vao )?(?:nam|ngay|thang|hom|luc|khi|hoi) (?:nao|may)|bao gio)\b",
-        r"\b(?:bổ nhiệm|nhận chức|giữ chức|phân công|điều động|nghỉ hưu|về hưu|nghỉ chế độ|được bầu)\b",
+        r"\b(?:duoc bo nhiem|duoc bau (?:lam|giu|vao)|dac cu|nhan chuc|nghi huu|ve huu)\b[^,;]*"
+        r"\b(?:(?:nam|ngay|thang|hom|luc|khi|hoi) (?:nao|may)|bao gio)\b",
+        r"\b(?:bổ nhiệm|nhận chức|giữ chức|phân công|điều động|nghỉ hưu|về hưu|nghỉ chế độ|bầu|đắc cử|trúng cử|thôi (?:giữ|làm))\b",
     ),
 )
 _ASKS_OF_LIFE = re.compile(rf"\b(?:ong|ba|dong chi|anh|chi|nguoi)\b.*{_ENTERED_WHEN}")

@@ -40,6 +40,7 @@ _OF_DOCUMENT = re.compile(
 )
 _CODE = re.compile(r"\d-([A-ZĐ]+)[a-z]*/|/([A-ZĐ]+)-")
 _BEHIND = 40  # characters between a document's number and its day
+_NEAR, _RIGHT_BEHIND = 30, 12  # characters before an amount and behind it
 _SHORT_FORM = re.compile(r"\bviet tat (?:cua|cho|la|tu|cho cum)?\b")
 _CAPITALS = re.compile(r"(?<![\w/.-])[A-ZĐÂÊÔƠƯ][A-ZĐÂÊÔƠƯ]{1,9}(?![\w/-])")
 _FORM = re.compile(
@@ -59,6 +60,7 @@ _AGAIN_TOLD = {
     "khac": re.compile(r"\bkhac (?:(?:con )?dau )?lai\b|\b(?:mat|hong|that lac)(?: con)? dau\b|\bdau (?:bi )?(?:mat|hong|that lac)\b"),
     "": re.compile(r"\b(?:cap|lam|in|xin|doi) lai\b|\bcap doi\b|\b(?:mat|hong|that lac|danh roi|rach)\b|\blan (?:thu )?(?:hai|2)\b"),
 }
+_AT_MOST = re.compile(r"\bkhong (?:duoc )?(?:qua|vuot)\b|\b(?:toi da|nhieu nhat)\b")
 _SIGNS_OF_MOST = re.compile(
     r"\b(?:khong qua|khong vuot|toi da|nhieu nhat|cao nhat|duoi|tro xuong|den|cham nhat|lan|\d ?[-–] ?\d)\b"
     r"|\btrong (?:vong|thoi han|thoi gian)\b"
@@ -78,7 +80,7 @@ def is_untold(question: Question, best: Evidence) -> bool:
         or _lacks_form(question.standalone, best)
         or (_AHEAD.search(folded) is not None and question.answer_type is AnswerType.NUMBER and not _AHEAD_TOLD.search(told))
         or _lasts_something_else(question, folded, told, best)
-        or _tells_the_least(question, folded, best.sentence.text, told)
+        or _tells_the_least(question, folded, best.sentence.text)
     )
 
 
@@ -118,6 +120,11 @@ def _lacks_form(standalone: str, best: Evidence) -> bool:
     return bool(asked) and not any(code in _code(f"{best.sentence.text} {' '.join(best.sentence.lineage)}") for code in asked)
 
 
+def names_form(standalone: str) -> bool:
+    """Whether a form is named by its code: "mẫu 9-TĐV là mẫu gì" asks for no other one."""
+    return _FORM.search(standalone) is not None
+
+
 def _code(text: str) -> str:
     return re.sub(r"[\s-]+", "", fold(text))
 
@@ -131,11 +138,15 @@ def _lasts_something_else(question: Question, folded: str, told: str, best: Evid
     return match["noun"] not in above
 
 
-def _tells_the_least(question: Question, folded: str, text: str, told: str) -> bool:
+def _tells_the_least(question: Question, folded: str, text: str) -> bool:
     """ "Tổ nhiều nhất được bao nhiêu người": a sentence that says from how many on ("từ 30 người trở lên"), and no most of anything."""
     if question.answer_type is not AnswerType.NUMBER or not _MOST.search(folded) or _LEAST.search(folded):
         return False
-    return len(find_amounts(text)) == 1 and bool(_FROM_ON.search(told)) and not _SIGNS_OF_MOST.search(told)
+    if _AT_MOST.search(fold(canonical(text))):
+        return False
+    amounts = [amount for amount in find_amounts(text) if any(letter.isalpha() for letter in amount.text)]  # "20.3.2." counts nothing
+    around = [fold(canonical(text[max(0, amount.start - _NEAR) : amount.end + _RIGHT_BEHIND])) for amount in amounts]
+    return bool(around) and all(_FROM_ON.search(each) and not _SIGNS_OF_MOST.search(each) for each in around)
 
 
 @lru_cache(maxsize=16)
