@@ -67,7 +67,9 @@ NOT_BEYOND_THE_LIMIT = 400.0  # where the question names the limit itself
 NEARLY_SURE_COUNTS = 35.0  # as good as an act, and asked of a question whether too
 _WHO = re.compile(
     r"\b(?:ai|(?:dong chi|nguoi|vi|ong|ba|can bo|dai bieu) nao)\b(?P<told>(?: (?!nao\b|gi\b|thi\b|va\b(?! chi dao)|de\b)[a-z/0-9]+){1,9})"
-    r"|\b(?:nguoi|dong chi) (?P<before>(?:phat bieu|trinh bay|doc|trao|khai mac|be mac|chu tri)(?: [a-z]+){0,5}?) (?:la|ten) "
+    r"|\b(?:nguoi|dong chi) (?P<before>(?:phat bieu|trinh bay|doc|trao|khai mac|be mac|chu tri)(?: [a-z0-9/,-]+){0,22}?) (?:la|ten) "
+    r"|\b(?:lanh dao|can bo|dai bieu|giam doc|bi thu|ong|ba)\b.*?\b(?P<behind>(?:doc|trinh bay|phat bieu|tham luan|khai mac)\b.*)"
+    r" ten (?:la )?gi$"
 )
 # Words of one act; the first row that speaks in the question decides, so the narrower acts stand first.
 _ACTS = tuple(
@@ -80,6 +82,7 @@ _ACTS = tuple(
         ("ket luan", "kết luận"),
         ("dap tu", "đáp từ"),
         ("(?:doc|trinh bay|thong qua) (?:du thao |toan van )?bao cao", "(?:trình bày|đọc|thông qua|công bố)[^.;]*báo cáo"),
+        ("quyet dinh (?:viec )?(?:trao|tang|truy tang|khen|phat|cap)", "quyết định|chuẩn y"),
         ("trao(?! doi)|tang (?!cuong|len|them)|trao tang|phat thuong", "trao|tặng"),
         ("chi dao", "chỉ đạo"),
         ("chu tri|chu toa|dieu hanh", "chủ trì|chủ toạ|chủ tọa|điều hành"),
@@ -210,7 +213,7 @@ def _demands(standalone: str, kind: AnswerType) -> tuple[Demand, ...]:
 def _act(folded: str) -> Demand | None:
     """What the person asked for did: "Ai đọc lời khai mạc …" → khai mạc."""
     for match in _WHO.finditer(folded):
-        told = (match["told"] or match["before"]).strip()
+        told = (match["told"] or match["before"] or match["behind"]).strip()
         for asked, done in _ACTS:
             if asked.search(told):
                 return Demand(lambda text, done=done: bool(done.search(text)), ACT_COUNTS)  # type: ignore[misc]

@@ -40,6 +40,7 @@ LISTED_SHARE = 0.6  # of the likelihood other answers must have: a list has a le
 MIN_STEP = 0.8  # of the question, by the name of a step and what is done in it
 MIN_HEADED = 0.5  # of the question, by the heading above a field of a form
 MIN_LEADING = 0.5  # of what the best sentence has of the question, by another whose list is told
+LOOKED_AT = 3  # of the best sentences, that may tell the case asked about where a list does not
 LABEL_CHARACTERS = 20  # in which an item names its numbered part
 MAX_READ_WHOLE = 6000  # characters of an article whose lists are looked at wherever they stand
 _Ranked = tuple[float, int, Enumeration, Passage]
@@ -84,7 +85,8 @@ def answer_from_whole_list(material: Material) -> list[Line] | None:
     if question.ordinal:
         return _word_item(enumeration, question.ordinal, passage) if abs(question.ordinal) <= len(enumeration.items) else []
     best = material.evidence[0] if material.evidence else None
-    if best is not None and _misses_the_case(question, best, enumeration):
+    close = [each for each in material.evidence[:LOOKED_AT] if best is not None and each.features.own >= best.features.own]
+    if any(_misses_the_case(question, each, enumeration) for each in close):
         return None
     if _list_support(asked, enumeration) < material.thresholds.listed or _sentence_says_more(question, asked, best, enumeration):
         return None
