@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.types import Hit, SearchEngine
-from qa.demands import ACT_COUNTS, find_demands
+from qa.demands import find_demands
 from qa.sentences import Sentence, find_sentences
 from qa.types import AnswerType, Passage, Question
+from qa.weights import ACT_COUNTS
 
 MAX_ARTICLES = 2
 MAX_READ = 8000  # characters of an article read whole

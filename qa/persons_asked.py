@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from index.text.canonical import fold
-from qa.demands import ACT_COUNTS, find_demands
+from qa.demands import find_demands
 from qa.evidence import Evidence
 from qa.material import Material
 from qa.mentions import find_persons
+from qa.weights import ACT_COUNTS
 
 SURE = 0.5  # likelihood of the sentence; less, and a list of names may be meant
 MAX_ACTING = 5
