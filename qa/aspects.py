@@ -10,9 +10,11 @@ import re
 from collections.abc import Callable
 
 from index.text.canonical import fold
+from qa.amounts import limits_met
 from qa.intents import says_use
 from qa.terms import content_terms, fold_term
 from qa.types import AnswerType
+from qa.weights import ACT_COUNTS, AGE_COUNTS, LEVEL_COUNTS, NEARLY_SURE_COUNTS, PART_COUNTS, ROLE_COUNTS
 
 Test = Callable[[str], bool]
 _PAPER = r"(?:giay(?: to)?|van ban|huong dan|quy dinh|quyet dinh|nghi quyet|nghi dinh|thong tu|quy che|mau|so|to|ban|loai|phieu|the|cai)"
@@ -53,6 +55,7 @@ _CONSEQUENCE_ASKED = re.compile(
     rf"\b{_FAULT}\b.*\b(?:xu ly|bi|giai quyet)(?: \w+){{0,3}} (?:gi|nao|sao|the nao|ra sao)$|\b{_FAULT}\b.*\bthi (?:bi )?(?:sao|gi)$"
 )
 _CONSEQUENCE = re.compile(r"\b(?:nếu|trường hợp)\b[^.;]*\b(?:không|chưa|sai|vi phạm)\b[^.;]*\bthì\b")
+_DAY = re.compile(r"(?<![\d/.,-])(?P<day>[0-3]?\d)[/-](?P<month>[01]?\d)(?![\d/-]|-[a-zđ]|[.,]\d| (?:nguoi|lan))")
 _CASE = re.compile(r"\((?:nếu là|nếu|đối với|trường hợp|áp dụng (?:với|cho)) (?P<told>[^();]{3,60})\)")
 _USED = re.compile(r"^(?P<thing>[^,;]+?)(?: thì)?(?: được| có thể)* (?:dùng|sử dụng|xài)\b")
 _USE_OF = re.compile(r"\b(?:dùng|sử dụng|xài) (?P<thing>[^,;]+?) (?:để|vào|cho) (?:làm|việc|mục đích)? ?(?:gì|chi|nào)")
@@ -109,6 +112,21 @@ def says_consequence(folded: str) -> Test | None:
     return (lambda text: bool(_CONSEQUENCE.search(text))) if _CONSEQUENCE_ASKED.search(folded) else None
 
 
+def of_that_day(folded: str) -> tuple[Test, Test] | None:
+    """ "Chiều 22-11 họp ở đâu": a sentence that names the day, and one that names no other."""
+    days = {_plain_day(match) for match in _DAY.finditer(folded)}
+    if len(days) != 1:
+        return None
+    return (
+        lambda text: days <= {_plain_day(match) for match in _DAY.finditer(text)},
+        lambda text: not _DAY.search(text) or days <= {_plain_day(match) for match in _DAY.finditer(text)},
+    )
+
+
+def _plain_day(match: re.Match[str]) -> tuple[int, int]:
+    return int(match["day"]), int(match["month"])
+
+
 def case_met(asked: str) -> Test | None:
     """A sentence with a case in brackets of which the question (canonical) has every word: "… hoặc giấy hẹn (nếu là thủ kho mới)"."""
     words = frozenset(map(fold_term, content_terms(asked)))
@@ -127,3 +145,27 @@ def says_use_of_it(asked: str) -> Test | None:
         return None
     uses = re.compile(rf"\b(?:dung|su dung) (?:\w+ )?{re.escape(fold(match['thing']))}\b[^.;]{{0,40}}?\b(?:de|vao|khi|cho)\b")
     return lambda text: bool(uses.search(fold(text)))
+
+
+def weigh_aspects(asked: str, folded: str, kind: AnswerType) -> list[tuple[Test, float]]:
+    """What a question asks of that kind, each with how many times a sentence counts that says it."""
+    holds, not_against = limits_met(folded) or (None, None)
+    day, no_other_day = of_that_day(folded) or (None, None)
+    weighed = (
+        (day if kind is AnswerType.PLACE else None, ROLE_COUNTS),  # of other kinds the sentence that names the meeting has it
+        (no_other_day, LEVEL_COUNTS),
+        (holds, AGE_COUNTS),
+        (not_against, LEVEL_COUNTS),
+        (case_met(asked), PART_COUNTS),
+        (says_replaced(folded), PART_COUNTS),
+        (says_cause(folded, kind), PART_COUNTS),
+        (says_purpose(folded, kind), LEVEL_COUNTS),
+        (says_span(folded), ACT_COUNTS),
+        (says_vote(folded, kind), NEARLY_SURE_COUNTS),
+        (says_at_most(folded, kind), LEVEL_COUNTS),
+        (says_elsewhere(folded), LEVEL_COUNTS),
+        (says_grade(folded), LEVEL_COUNTS),
+        (says_consequence(folded), AGE_COUNTS),
+        (says_use_of_it(asked), AGE_COUNTS),
+    )
+    return [(met, weight) for met, weight in weighed if met is not None]

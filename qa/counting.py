@@ -21,6 +21,7 @@ from qa.wording import Line, Mark, date_words, hit_at
 
 MAX_NAMED = 5
 MAX_ISSUERS_NAMED = 4
+_DOES_TO = re.compile(r"\b(?:bo|bai bo|huy(?: bo)?|thay the|thay|sua(?: doi)?|dinh chinh|kem theo)\b(?: \w+){0,2} (?:bao nhieu|may)\b")
 _NOUN = "bài viết|bài báo|tin bài|bản tin|bài đăng|bài|tin tức|tin|văn bản|tài liệu"
 _COUNT_FOR_ME = r"đếm(?: (?:giúp|hộ|giùm|cho|tôi|mình|em|xem|thử))*(?: số)?"
 _HOW_MANY = re.compile(rf"\b(?:bao nhiêu|mấy|số lượng|tổng số|{_COUNT_FOR_ME})(?: lượng)? (?P<noun>[^\W\d_]+(?: [^\W\d_]+){{0,3}})")
@@ -118,6 +119,8 @@ def count_articles(question: Question, engine: SearchEngine) -> Count | None:
     form = _Form(bare=any(expansion.reason == "diacritics" for expansion in question.query.expansions))
     text = _topic_behind(_tidied(question, form), form)
     match = form.rule(_HOW_MANY).search(text)
+    if match is not None and question.query.references and _DOES_TO.search(fold(text[: match.end()])):
+        return None  # "Thông tư 18 bãi bỏ bao nhiêu văn bản" asks what it says
     if match is None and question.answer_type is AnswerType.POST:
         return None  # "… ký các hướng dẫn với chức danh gì" asks as what, not which
     if match is None:

@@ -12,20 +12,7 @@ from functools import lru_cache
 
 from index.text.canonical import canonical, fold
 from qa.ages import age_asked, age_meant, holds_for
-from qa.amounts import limits_met
-from qa.aspects import (
-    case_met,
-    says_at_most,
-    says_cause,
-    says_consequence,
-    says_elsewhere,
-    says_grade,
-    says_purpose,
-    says_replaced,
-    says_span,
-    says_use_of_it,
-    says_vote,
-)
+from qa.aspects import weigh_aspects
 from qa.circumstances import (
     condition_met,
     keeps_or_gives_back,
@@ -66,19 +53,23 @@ from qa.told_as import (
     says_without,
 )
 from qa.types import AnswerType, Question
+from qa.weights import (
+    ACT_COUNTS,
+    AGE_COUNTS,
+    LEVEL_COUNTS,
+    NEARLY_SURE_COUNTS,
+    NOT_BEYOND_THE_LIMIT,
+    NOT_FOR_ANOTHER_AGE,
+    PART_COUNTS,
+    ROLE_COUNTS,
+    WITHOUT_COUNTS,
+)
 
-ACT_COUNTS = 40.0
-WITHOUT_COUNTS = 60.0  # the rule for all says more of the question
-ROLE_COUNTS = 2.5
-PART_COUNTS = 8.0
-LEVEL_COUNTS = 4.0
-AGE_COUNTS = 12.0
-NOT_FOR_ANOTHER_AGE = 4.0
-NOT_BEYOND_THE_LIMIT = 400.0  # where the question names the limit itself
-NEARLY_SURE_COUNTS = 35.0  # as good as an act, and asked of a question whether too
 _WHO = re.compile(
     r"\b(?:ai|(?:dong chi|nguoi|vi|ong|ba|can bo|dai bieu) nao)\b(?P<told>(?: (?!nao\b|gi\b|thi\b|va\b(?! chi dao)|de\b)[a-z/0-9]+){1,9})"
-    r"|\b(?:nguoi|dong chi) (?P<before>(?:phat bieu|trinh bay|doc|trao|khai mac|be mac|chu tri)(?: [a-z]+){0,5}?) (?:la|ten) "
+    r"|\b(?:nguoi|dong chi) (?P<before>(?:phat bieu|trinh bay|doc|trao|khai mac|be mac|chu tri)(?: [a-z0-9/,-]+){0,22}?) (?:la|ten) "
+    r"|\b(?:lanh dao|can bo|dai bieu|giam doc|bi thu|ong|ba)\b.*?\b(?P<behind>(?:doc|trinh bay|phat bieu|tham luan|khai mac)\b.*)"
+    r" ten (?:la )?gi$"
 )
 # Words of one act; the first row that speaks in the question decides, so the narrower acts stand first.
 _ACTS = tuple(
@@ -91,6 +82,7 @@ _ACTS = tuple(
         ("ket luan", "kết luận"),
         ("dap tu", "đáp từ"),
         ("(?:doc|trinh bay|thong qua) (?:du thao |toan van )?bao cao", "(?:trình bày|đọc|thông qua|công bố)[^.;]*báo cáo"),
+        ("quyet dinh (?:viec )?(?:trao|tang|truy tang|khen|phat|cap)", "quyết định|chuẩn y"),
         ("trao(?! doi)|tang (?!cuong|len|them)|trao tang|phat thuong", "trao|tặng"),
         ("chi dao", "chỉ đạo"),
         ("chu tri|chu toa|dieu hanh", "chủ trì|chủ toạ|chủ tọa|điều hành"),
@@ -215,7 +207,7 @@ def _demands(standalone: str, kind: AnswerType) -> tuple[Demand, ...]:
         _deadline(folded),
         *_age(folded),
         *_circumstances(asked, folded, kind),
-        *_aspects(asked, folded, kind),
+        *(Demand(met, weight) for met, weight in weigh_aspects(asked, folded, kind)),
     ]
     return tuple(demand for demand in found if demand is not None and (kind is not AnswerType.YES_NO or demand.weight < ACT_COUNTS))
 
@@ -223,7 +215,7 @@ def _demands(standalone: str, kind: AnswerType) -> tuple[Demand, ...]:
 def _act(folded: str) -> Demand | None:
     """What the person asked for did: "Ai đọc lời khai mạc …" → khai mạc."""
     for match in _WHO.finditer(folded):
-        told = (match["told"] or match["before"]).strip()
+        told = (match["told"] or match["before"] or match["behind"]).strip()
         for asked, done in _ACTS:
             if asked.search(told):
                 return Demand(lambda text, done=done: bool(done.search(text)), ACT_COUNTS)  # type: ignore[misc]
@@ -378,26 +370,6 @@ def _circumstances(asked: str, folded: str, kind: AnswerType) -> list[Demand]:
     needed = [met for met in (last_day, says_how_long_kept(folded), by_no_other) if met is not None]
     strict = [Demand(met, PART_COUNTS, strict=True) for met in needed]
     return [*(Demand(met, weight) for met, weight in weighed if met is not None), *strict]
-
-
-def _aspects(asked: str, folded: str, kind: AnswerType) -> list[Demand]:
-    holds, not_against = limits_met(folded) or (None, None)
-    weighed = (
-        (holds, AGE_COUNTS),
-        (not_against, LEVEL_COUNTS),
-        (case_met(asked), PART_COUNTS),
-        (says_replaced(folded), PART_COUNTS),
-        (says_cause(folded, kind), PART_COUNTS),
-        (says_purpose(folded, kind), LEVEL_COUNTS),
-        (says_span(folded), ACT_COUNTS),
-        (says_vote(folded, kind), NEARLY_SURE_COUNTS),
-        (says_at_most(folded, kind), LEVEL_COUNTS),
-        (says_elsewhere(folded), LEVEL_COUNTS),
-        (says_grade(folded), LEVEL_COUNTS),
-        (says_consequence(folded), AGE_COUNTS),
-        (says_use_of_it(asked), AGE_COUNTS),
-    )
-    return [Demand(met, weight) for met, weight in weighed if met is not None]
 
 
 def counts(question: Question, lowered: str, heading: Sequence[str] = ()) -> float:

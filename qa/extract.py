@@ -21,6 +21,7 @@ from qa.dateline import answer_dateline
 from qa.directives import asks_subject, find_subjects, subject_span
 from qa.disagreement import find_disagreeing, first_day
 from qa.documents import answer_document, asks_only_subject
+from qa.elsewhere import acts_elsewhere
 from qa.evidence import Evidence, meets_more, score_sentences
 from qa.foreign import is_foreign
 from qa.forms import asks_form, asks_number_of_form, find_form
@@ -28,7 +29,7 @@ from qa.further import further_evidence
 from qa.intents import total_told
 from qa.lacking import province_first, trait_first
 from qa.led_figures import led_figure_first
-from qa.led_lists import says_nothing_alone, short_list
+from qa.led_lists import enumerating_first, says_nothing_alone, short_list
 from qa.levels import figure_of_level, level_first
 from qa.list_answers import answer_from_definition, answer_from_led_list, answer_from_whole_list
 from qa.lists import shorten_item
@@ -114,7 +115,8 @@ def _extract(
         told = rule(question, hits, passages, engine)
         if told is not None:
             return told, 1.0
-    scored, asked = score_sentences(question, find_sentences(passages, engine), engine)
+    sentences = find_sentences(passages, engine)
+    scored, asked = score_sentences(question, [*sentences, *acts_elsewhere(question, sentences, hits, engine)], engine)
     acting = acting_first(question, led_figure_first(question, trait_first(question, scored)))
     evidence = sibling_last(question, province_first(question, meeting_first(question, acting)))
     meeting = (
@@ -122,7 +124,7 @@ def _extract(
     )
     if meeting is not None:  # what holds for the living is no answer
         evidence = [replace(meeting, score=1.0), *(each for each in evidence if each is not meeting)]
-    evidence, lacking = sound_first(question, evidence)
+    evidence, lacking = sound_first(question, enumerating_first(question, evidence))
     support = 0.0 if lacking else likelihood_of(question, evidence, asked)
     evidence = level_first(question, missed_first(question, evidence))
     material = Material(question, tuple(passages), tuple(hits), engine, tuple(evidence), asked, support, thresholds)
@@ -203,7 +205,8 @@ def _answer_with_persons(material: Material) -> list[Line] | None:
     found = find_persons_asked(material) if material.support >= material.thresholds.likelihood else None
     if found is None:
         return None
-    return [[f"{', '.join(found[1])}."], quoted(found[0].sentence, material.asked, None)]
+    names = dict.fromkeys(name for _, named in found for name in named)
+    return [[f"{', '.join(names)}."], *(quoted(each.sentence, material.asked, None) for each, _ in found)]
 
 
 def _looks_alike(material: Material, post: Post) -> bool:

@@ -57,6 +57,11 @@ _WHO_IS = re.compile(
     r"|(?:giữ|đảm nhiệm|nắm giữ|có|mang|kiêm)(?: (?:những|các))? (?:chức|cương vị|vai trò|nhiệm vụ gì)"
     r"|chức (?:vụ|danh)|chức (?:gì|nào)|cương vị (?:gì|nào)|công tác ở đâu)\b"
 )
+_LOST_POST = re.compile(
+    r"\b(?:cách|miễn nhiệm|bãi nhiệm|tước|thôi giữ|cach|mien nhiem|bai nhiem|tuoc|thoi giu)"
+    r" (?:(?:những|các|nhung|cac|hết|het) )*(?:chức|cương vị|chuc|cuong vi)\b"
+)
+_DAY = re.compile(r"(?<![\d/])0?(\d{1,2})/0?(\d{1,2})(?![\d/])")
 
 
 @runtime_checkable
@@ -124,6 +129,8 @@ def asked_person(question: Question, hits: Sequence[Hit], engine: SearchEngine) 
     text = canonical(question.standalone)
     if question.answer_type is not AnswerType.POST and not asks_who_someone_is(question.standalone) and not _WHO_IS.search(text):
         return None
+    if _LOST_POST.search(text):
+        return None  # "bị cách những chức vụ gì" asks for no post that is held
     persons = find_persons(question.standalone)
     return persons[0].text if persons else _known_person(text, hits, engine)
 
@@ -158,7 +165,15 @@ def find_holders(question: Question, post: Post, hits: Sequence[Hit], engine: Se
     if predecessor:
         found = [f for f in found if fold(f.holding.name) != fold(predecessor) and fold(predecessor) in _folded(f.article.text)]
         found = [f for f in found if _is_replaced(predecessor, f.article)] or found
-    return _ordered(question, found, lambda f: canonical(f.holding.name))
+    return _ordered(question, _of_that_day(question, found), lambda f: canonical(f.holding.name))
+
+
+def _of_that_day(question: Question, found: list[Found]) -> list[Found]:
+    """Those told by articles that name the day the question names without a year ("buổi họp chiều 27/12"), where some do."""
+    days = {tuple(map(int, day)) for day in _DAY.findall(question.standalone)}
+    if len(days) != 1:
+        return found
+    return [f for f in found if days <= {tuple(map(int, day)) for day in _DAY.findall(f.article.text)}] or found
 
 
 def _is_replaced(name: str, article: Article) -> bool:

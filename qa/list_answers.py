@@ -19,7 +19,17 @@ from qa.inner_lists import list_below
 from qa.intents import says_forbidden
 from qa.lacking import of_another_term
 from qa.led_lists import led_list
-from qa.list_choice import asked_of_list, denies, item_meant, kinds_asked, kinds_of, kinds_of_lead, names_papers, question_answered
+from qa.list_choice import (
+    asked_of_list,
+    denies,
+    item_meant,
+    kinds_asked,
+    kinds_of,
+    kinds_of_lead,
+    names_papers,
+    question_answered,
+    tells_papers,
+)
 from qa.lists import Enumeration, find_enumerations, shorten_item, text_below
 from qa.material import SECOND_SENTENCE_SHARE, Material
 from qa.mentions import provinces_in
@@ -41,6 +51,7 @@ LISTED_SHARE = 0.6  # of the likelihood other answers must have: a list has a le
 MIN_STEP = 0.8  # of the question, by the name of a step and what is done in it
 MIN_HEADED = 0.5  # of the question, by the heading above a field of a form
 MIN_LEADING = 0.5  # of what the best sentence has of the question, by another whose list is told
+LOOKED_AT = 3  # of the best sentences, that may tell the case asked about where a list does not
 LABEL_CHARACTERS = 20  # in which an item names its numbered part
 MAX_READ_WHOLE = 6000  # characters of an article whose lists are looked at wherever they stand
 _Ranked = tuple[float, int, Enumeration, Passage]
@@ -85,13 +96,19 @@ def answer_from_whole_list(material: Material) -> list[Line] | None:
     if question.ordinal:
         return _word_item(enumeration, question.ordinal, passage) if abs(question.ordinal) <= len(enumeration.items) else []
     best = material.evidence[0] if material.evidence else None
-    if best is not None and _misses_the_case(question, best, enumeration):
+    close = [each for each in material.evidence[:LOOKED_AT] if best is not None and each.features.own >= best.features.own]
+    if any(_misses_the_case(question, each, enumeration) or _says_the_papers(question, each, enumeration) for each in close):
         return None
     if _list_support(asked, enumeration) < material.thresholds.listed or _sentence_says_more(question, asked, best, enumeration):
         return None
     if likelihood_of(question, material.evidence, material.asked) < LISTED_SHARE * material.thresholds.likelihood:
         return None  # "thủ tục ly hôn" finds a list of steps anywhere
     return _word_list_or_item(material, enumeration if question.carried else list_below(enumeration, material.asked), passage)
+
+
+def _says_the_papers(question: Question, each: Evidence, enumeration: Enumeration) -> bool:
+    """A sentence names the papers asked for in one row, and the list lists none."""
+    return tells_papers(question, each.sentence.lowered) and not names_papers(question, enumeration)
 
 
 def _misses_the_case(question: Question, best: Evidence, enumeration: Enumeration) -> bool:

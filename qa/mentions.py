@@ -78,6 +78,7 @@ _PLACE = re.compile(
     r"|tỉnh|khách sạn|trường|văn phòng|bản|xóm|thôn|khối) )*[^\W\d_][^,.;:()“”\"]{2,80}(?!\w))",
     re.IGNORECASE,
 )
+_PLACE_ENDS = re.compile(r" (?:sau|trước|nhân|trong khi|để|lúc|vào|hôm|ngày) .*$")
 _BODY = re.compile(
     r"\b(?:Ban (?:Thường vụ|Chấp hành|Bí thư|Tổ chức|Tuyên giáo|Dân vận|Nội chính|Chỉ đạo|Kiểm tra|Thường trực|cán sự)"
     r"|Đảng (?:ủy|uỷ|bộ)|(?:Tỉnh|Thành|Huyện|Thị) (?:ủy|uỷ|đoàn)"
@@ -184,7 +185,9 @@ def _numbers_a_clause(text: str, match: re.Match[str]) -> bool:
 
 def find_places(text: str) -> list[Mention]:
     """What follows "tại", "ở", "trên địa bàn" up to the next comma."""
-    return [Mention(match["place"], match.start("place"), match.end("place")) for match in _PLACE.finditer(text)]
+    found = [(match["place"], match.start("place")) for match in _PLACE.finditer(text)]
+    cut = [(_PLACE_ENDS.sub("", place), start) for place, start in found]
+    return [Mention(place, start, start + len(place)) for place, start in cut]
 
 
 def find_bodies(text: str) -> list[Mention]:

@@ -11,7 +11,7 @@ from qa.names import PROVINCES
 
 _HEADS = (
     "Phó Bí thư Thường trực|Phó Bí thư|Tổng Bí thư|Bí thư|Phó Chủ tịch Thường trực|Phó Chủ tịch|Chủ tịch nước|Chủ tịch"
-    "|Phó Chánh Văn phòng|Chánh Văn phòng|Phó Trưởng (?:ban|đoàn|phòng)(?: chuyên trách)?"
+    "|Phó Chánh Văn phòng|Chánh Văn phòng|Phó (?:ban|phòng)(?= [^\\W_])|Phó Trưởng (?:ban|đoàn|phòng)(?: chuyên trách)?"
     "|Trưởng (?:ban|đoàn|phòng)(?: chuyên trách)?|Phó Giám đốc|Giám đốc|Phó Chủ nhiệm|Chủ nhiệm|(?:Ủy|Uỷ) viên(?: (?:BTV"
     "|BCH|Ban Thường vụ|Ban Chấp hành))?|Phó Hiệu trưởng|Hiệu trưởng|Phó Thủ tướng|Thủ tướng"
     "|Bộ trưởng|Thứ trưởng|Tổng Biên tập|Viện trưởng|Chánh án|Tổng Giám đốc|Phó Tổng Giám đốc"
@@ -30,10 +30,13 @@ POST = re.compile(
     rf"|bà)(?![^\W_]))[^\W_]+){{0,14}})(?![^\W_])",
     re.IGNORECASE,
 )
-_WHEN = "(?:khi|lúc|hồi) (?:đó|ấy)|bấy giờ|hiện|nay|đang|đã|sẽ|vừa|mới|chính thức|tiếp tục|về|sang|lên|lại|từng|nguyên|là người"
+_WHEN = (
+    "(?:khi|lúc|hồi) (?:đó|ấy)|bấy giờ|hiện|nay|đang|đã|sẽ|vừa|mới|chính thức|tiếp tục"
+    "|chuyển công tác,?|chuyển|được|về|sang|lên|lại|từng|nguyên|là người"
+)
 _NAMED_TO = "bầu|bổ nhiệm|điều động|phân công|chỉ định|phê chuẩn|luân chuyển|giao|cử|tín nhiệm"
 _TAKES = (
-    r"là|giữ|làm|lên|đảm nhiệm|đảm nhận|nhận"
+    r"là|giữ|(?:nhận quyết định )?làm|lên|đảm nhiệm|đảm nhận|nhận"
     rf"|được (?:[^\W\d_]+ ){{0,8}}?(?:{_NAMED_TO})(?:,? (?:{_NAMED_TO}))*(?: (?:về|sang|lại|vào))*(?: (?:làm|giữ|là|vị trí))?"
 )
 _BETWEEN = re.compile(
