@@ -166,7 +166,9 @@ _ALSO_ASKED = re.compile(
     r"(?:ten (?:la )?gi|ngay nao|(?:nhung |cac )?(?:\w+ ){0,2}nao|gom(?: nhung)? gi|nhung gi|ai|ten))$"
 )
 _NAMES_ASKED = re.compile(r"^(?:vao |la |do la |ke |neu |cho biet )*(?:ho )?ten\b")
-_ASIDE_BEHIND = re.compile(r"(?:\s+(?:ạ|vậy|nhỉ|nhé|(?<!cho )vay))*\s*(?:\([^()]*\))?[ ?.!…]*$")  # "… có được không ạ (ở Hà Nội)?"
+_ASIDE_BEHIND = re.compile(  # "… có được không ạ (ở Hà Nội)?"
+    r"(?:\s+(?:ạ|vậy|nhỉ|nhé|(?<!cho )vay|(?:(?<=khong )|(?<=chua )|(?<=duoc )|(?<=nao )|(?<=sao ))a))*\s*(?:\([^()]*\))?[ ?.!…]*$"
+)
 _EVERY = re.compile(r" (?:nào|gì|ai|đâu|bao giờ|nao|gi|dau|bao gio) (cũng|cung)\b", re.IGNORECASE)  # "năm nào cũng" asks for no year
 _ACCENTED, _FOLDED = _compile(folding=False), _compile(folding=True)
 

@@ -210,7 +210,7 @@ def of_schooling(asked: str, folded: str) -> tuple[Test, Test, Test] | None:
     special = bool(_SPECIAL_PLACE.search(asked))
     degree = _CERTIFICATE if _CERTIFICATE_ASKED.search(folded) else _DEGREE
     return (
-        lambda text: bool(_SCHOOLING.search(text) and _LEAST.search(text)),
+        lambda text: bool(_SCHOOLING.search(text) and _LEAST.search(text)) and bool(_SPECIAL_PLACE.search(text)) is special,
         lambda text: bool(_SPECIAL_PLACE.search(text)) is special,
         lambda text: bool(degree.search(text)),
     )

@@ -29,7 +29,7 @@ from qa.further import further_evidence
 from qa.intents import total_told
 from qa.lacking import province_first, trait_first
 from qa.led_figures import led_figure_first
-from qa.led_lists import enumerating_first, says_nothing_alone, short_list
+from qa.led_lists import says_nothing_alone, short_list
 from qa.levels import figure_of_level, level_first
 from qa.list_answers import answer_from_definition, answer_from_led_list, answer_from_whole_list
 from qa.lists import shorten_item
@@ -124,7 +124,7 @@ def _extract(
     )
     if meeting is not None:  # what holds for the living is no answer
         evidence = [replace(meeting, score=1.0), *(each for each in evidence if each is not meeting)]
-    evidence, lacking = sound_first(question, enumerating_first(question, evidence))
+    evidence, lacking = sound_first(question, evidence)
     support = 0.0 if lacking else likelihood_of(question, evidence, asked)
     evidence = level_first(question, missed_first(question, evidence))
     material = Material(question, tuple(passages), tuple(hits), engine, tuple(evidence), asked, support, thresholds)

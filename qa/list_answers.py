@@ -28,7 +28,6 @@ from qa.list_choice import (
     kinds_of_lead,
     names_papers,
     question_answered,
-    tells_papers,
 )
 from qa.lists import Enumeration, find_enumerations, shorten_item, text_below
 from qa.material import SECOND_SENTENCE_SHARE, Material
@@ -97,18 +96,13 @@ def answer_from_whole_list(material: Material) -> list[Line] | None:
         return _word_item(enumeration, question.ordinal, passage) if abs(question.ordinal) <= len(enumeration.items) else []
     best = material.evidence[0] if material.evidence else None
     close = [each for each in material.evidence[:LOOKED_AT] if best is not None and each.features.own >= best.features.own]
-    if any(_misses_the_case(question, each, enumeration) or _says_the_papers(question, each, enumeration) for each in close):
+    if any(_misses_the_case(question, each, enumeration) for each in close):
         return None
     if _list_support(asked, enumeration) < material.thresholds.listed or _sentence_says_more(question, asked, best, enumeration):
         return None
     if likelihood_of(question, material.evidence, material.asked) < LISTED_SHARE * material.thresholds.likelihood:
         return None  # "thủ tục ly hôn" finds a list of steps anywhere
     return _word_list_or_item(material, enumeration if question.carried else list_below(enumeration, material.asked), passage)
-
-
-def _says_the_papers(question: Question, each: Evidence, enumeration: Enumeration) -> bool:
-    """A sentence names the papers asked for in one row, and the list lists none."""
-    return tells_papers(question, each.sentence.lowered) and not names_papers(question, enumeration)
 
 
 def _misses_the_case(question: Question, best: Evidence, enumeration: Enumeration) -> bool:

@@ -41,7 +41,6 @@ _PAPERS_ASKED = re.compile(r"\b(?:giay to|ho so|giay|to gi)(?: \w+){0,3} (?:gi|n
 _PAPER = re.compile(
     r"\b(?:giấy|đơn|bản|thẻ|phiếu|lý lịch|văn bản|biên bản|sổ|công văn|nghị quyết|quyết định|hồ sơ|tờ|ảnh|danh sách|báo cáo|tài liệu)\b"
 )
-MANY_PAPERS = 3
 MIN_PAPERS = 0.4  # of the items of a list of papers
 MIN_NAMED = 0.15  # share of the question that must name an item
 _DENIES = re.compile(r"\bkhong (?:con )?(?:duoc|phai|xet|xem|can|the|cho|thuoc|ap|bao|tinh|ket|cong)\b|\bcam\b")
@@ -96,11 +95,6 @@ def names_papers(question: Question, enumeration: Enumeration) -> bool:
     text = enumeration.article.text
     papers = sum(bool(_PAPER.search(canonical(text[item.start : item.end]))) for item in enumeration.items)
     return papers >= MIN_PAPERS * len(enumeration.items)
-
-
-def tells_papers(question: Question, lowered: str) -> bool:
-    """Whether a sentence (canonical) names several papers where papers are asked for: "phải làm mới giấy hẹn, bản kê, phiếu kho"."""
-    return bool(_PAPERS_ASKED.search(fold(question.standalone))) and len(set(_PAPER.findall(lowered))) >= MANY_PAPERS
 
 
 def denies(text: str) -> bool:

@@ -57,9 +57,10 @@ def find_verdict(question: Question, sentence: str) -> str | None:
 def deeds_asked(question: Question) -> frozenset[str]:
     """The words (folded) that begin what may or must be done: "có được thụ lý giải quyết đơn không" → thu, ly, giai, quyet."""
     text = fold(canonical(question.standalone)).strip(" ?.!…")
-    match = _DEED.search(text) or _DEED_BEFORE.search(text)
-    told = match["told"] if match else re.split(r"[,;]|\bthi\b", text)[-1]
-    return frozenset(told.split()[:MAX_DEED]) - _NO_DEED
+    for pattern in (_DEED, _DEED_BEFORE):
+        if (match := pattern.search(text)) and (deeds := frozenset(match["told"].split()[:MAX_DEED]) - _NO_DEED):
+            return deeds
+    return frozenset(re.split(r"[,;]|\bthi\b", text)[-1].split()[:MAX_DEED]) - _NO_DEED
 
 
 def restricts(deeds: frozenset[str], lowered: str) -> bool:
