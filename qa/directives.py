@@ -15,8 +15,6 @@ from qa.sentences import Sentence
 from qa.types import AnswerType, Question
 
 _SUBJECT_LABEL = re.compile(r"^(?:[-–•+*]\s*|\(?\w{1,2}[.)]\s*)?(?:nội dung|trích yếu|tên gọi|tên đầy đủ|về việc|chủ đề)(?: chính)?\s*:")
-_NAME_ASKED = re.compile(r"\bten (?:la |day du )?(?:la )?gi\b|\bmang ten\b")
-_NAME_LABEL = re.compile(r"^(?:[-–•+*]\s*|\(?\w{1,2}[.)]\s*)?(?:tên gọi|tên đầy đủ|tên|trích yếu|về việc)\s*:")
 _SUBJECT_AFTER = re.compile(
     r"^[^.;“\"]{0,60}?(?:[“\"]|\b(?:về|nói về|quy định về|là nghị quyết|là chỉ thị|là quy định"
     r"|mang tên|có tên|quy định)\b|\((?!(?:sửa|gọi|sau|ban hành|kèm|ngày|số|bổ sung|khoá|mới|cũ)\b))"
@@ -41,21 +39,21 @@ def asks_subject(question: Question) -> bool:
 
 def find_subjects(question: Question, evidence: Sequence[Evidence]) -> list[Sentence]:
     """The best sentences that name the document's subject, best first; empty where none does."""
-    patterns, label = question.query.references, _NAME_LABEL if _NAME_ASKED.search(fold(question.standalone)) else _SUBJECT_LABEL
+    patterns = question.query.references
     ranked = [
-        (_subject_rank(piece.sentence, patterns, label) if _of_that_day(piece.sentence, question) else 0, -order, piece.sentence)
+        (_subject_rank(piece.sentence, patterns) if _of_that_day(piece.sentence, question) else 0, -order, piece.sentence)
         for order, piece in enumerate(evidence)
     ]
     named = sorted((entry for entry in ranked if entry[0] > 0), key=lambda entry: entry[:2], reverse=True)
     return [sentence for _, _, sentence in named[:MAX_SUBJECTS]]
 
 
-def _subject_rank(sentence: Sentence, patterns: Sequence[str], label: re.Pattern[str] = _SUBJECT_LABEL) -> int:
+def _subject_rank(sentence: Sentence, patterns: Sequence[str]) -> int:
     """4: a labelled line of the article about the document; 3: "number …: “subject”"; 2: "number … về subject"; 1: the same where another
     document is named first ("đừng nhầm với …"); 0: says nothing of it."""
     article = sentence.article
     about = any(reference_matches(pattern, number) for pattern in patterns for number in own_numbers(article.metadata.title))
-    if about and label.match(canonical(sentence.text)):
+    if about and _SUBJECT_LABEL.match(canonical(sentence.text)):
         return 4
     for place in _mentions(sentence, patterns):
         match = _SUBJECT_AFTER.match(canonical(article.text[place.end : sentence.end]))

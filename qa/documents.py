@@ -342,8 +342,7 @@ def _subjects(places: Sequence[Place], own: Sequence[tuple[Article, Hit]]) -> It
         elif place.number is not None:
             match = _SUBJECT_AFTER.match(canonical(place.article.text[place.number.end : place.span.end]))
             if match is not None:
-                called = match[0].endswith(("mang tên", "có tên"))
-                yield Fact(place.text, place, _OWN + 1 if called else 2 if match[0][-1] in '"“' else 1)
+                yield Fact(place.text, place, 2 if match[0][-1] in '"“' else 1)
 
 
 def _best(facts: Iterator[Fact]) -> list[Fact]:

@@ -8,7 +8,7 @@ from qa_fakes import CORPUS, UNDERSTAND, assert_quotes_exact, make_assistant
 
 from index.text.canonical import canonical, fold
 from index.types import Filters, Span
-from qa import aspects, directives, led_lists
+from qa import aspects, counting, directives, led_lists
 from qa.demands import find_demands
 from qa.mentions import find_places
 from qa.posts import find_holdings
@@ -94,6 +94,11 @@ def test_the_name_of_a_document_among_others_ends_where_the_next_begins() -> Non
     match = directives._SUBJECT_BEHIND.match(canonical(behind))
     assert match is not None and match[0] == " của ban quản trị về việc giữ kho"
     assert directives._SUBJECT_BEHIND.match(" ngày 2/3 của kho") is None
+
+
+def test_what_a_document_does_to_others_is_not_counted_in_the_catalogue() -> None:
+    assert counting._DOES_TO.search(fold("Thông tư 7/2026/TT-BCĐ bãi bỏ bao nhiêu văn bản"))
+    assert not counting._DOES_TO.search(fold("Có bao nhiêu văn bản nhắc đến Thông tư 7/2026/TT-BCĐ"))
 
 
 RULES = make_article(
