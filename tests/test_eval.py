@@ -217,7 +217,7 @@ def test_answers_command(tmp_path: Path) -> None:
 
     held = tmp_path / "giu-lai.jsonl"
     held.write_text(
-        '{"id": "3", "question": "Vì sao hội nghị bị hoãn?", "type": "why", "split": "held", "gold": []}\n', encoding="utf-8"
+        '{"id": "3", "question": "Hội nghị có bao nhiêu người vắng?", "type": "how_many", "split": "held", "gold": []}\n', encoding="utf-8"
     )
     files = ["--questions", str(questions), str(held), "--corpus", str(corpus)]
     both = run_eval("answers", *files, "--style", "typed", "folded", "--curve", "--out", str(tmp_path))
