@@ -176,6 +176,18 @@ def test_each_mark_opens_its_own_span() -> None:
     assert "lạ [9]" in Tags(html).text
 
 
+def test_labels_of_sources_look_alike() -> None:
+    citations = (cite(1, "a", 5, "một"), cite(2, "b", 7, "hai"))
+    answer = Answer(ask("hỏi"), "Tin nhanh – hơn 60:\n“một” [1]\nBáo cáo – 63:\n1. “hai” [2]", Status.ANSWERED, citations)
+    html = conversation([Exchange("hỏi", answer)])
+    assert [a["class"] for tag, a in Tags(html).tags if tag == "p" and a.get("class") in ("label", "plain", "item", "headline")] == [
+        "label",
+        "plain",
+        "label",
+        "item",
+    ]
+
+
 def test_the_welcome_offers_five_questions() -> None:
     offered = [a.get("data-question") for _, a in Tags(conversation([])).tags if a.get("data-do") == "ask"]
     assert offered == list(EXAMPLES) and len(offered) == 5

@@ -99,9 +99,15 @@ def _paragraphs(text: str, citations: Sequence[Citation]) -> str:
     """Plain text to paragraphs and list items, `[n]` to chips; nothing in it is taken as Markdown or HTML."""
     waiting = {number: [c for c in citations if c.number == number] for number in {c.number for c in citations}}
     lines = [line for line in text.split("\n") if line.strip()]
-    headline = len(lines) > 1 and not _MARK.search(lines[0])
-    kinds = ["headline" if headline and not n else "item" if _ITEM.match(line) else "plain" for n, line in enumerate(lines)]
+    kinds = [_kind(line, first=not n and len(lines) > 1) for n, line in enumerate(lines)]
     return "".join(f'<p class="{kind}">{_with_chips(line, waiting)}</p>' for kind, line in zip(kinds, lines, strict=True))
+
+
+def _kind(line: str, *, first: bool) -> str:
+    """The answer itself on the first line; what only says whose or what the lines below it are ("Hướng dẫn 38:") is told apart alike."""
+    if not _MARK.search(line):
+        return "label" if line.rstrip().endswith(":") else "headline" if first else "item" if _ITEM.match(line) else "plain"
+    return "item" if _ITEM.match(line) else "plain"
 
 
 def _with_chips(line: str, waiting: dict[int, list[Citation]]) -> str:
