@@ -14,7 +14,7 @@ from qa.mentions import find_places
 from qa.posts import find_holdings
 from qa.question import understand_question
 from qa.sentences import find_sentences
-from qa.types import Passage, Question
+from qa.types import Passage, Question, Status
 from qa.verdict import deeds_asked
 from qa.weights import ACT_COUNTS
 from qa.wording import hit_at
@@ -120,3 +120,11 @@ def test_a_short_list_belongs_to_the_sentence_that_leads_it_in() -> None:
 def test_what_is_denied_may_stand_before_the_question_word() -> None:
     assert "nghi" in deeds_asked(_question("Thủ kho xin nghỉ có được không?"))
     assert "nghi" not in deeds_asked(_question("Thủ kho có được họp không?"))
+
+
+def test_the_sentence_that_follows_has_the_figure() -> None:
+    text = "Đổi chỗ ở\n\nÁp dụng khi hộ dân đổi nhà, nghỉ việc hoặc dời trại. Chủ hộ phải nộp đơn trong 60 ngày tính từ khi có giấy mời."
+    article = make_article("doi-cho", text)
+    assert make_assistant(article).answer("Hộ dân nghỉ việc dời trại trong bao lâu?").text.startswith("60 ngày")
+    alone = make_article("doi-cho", text.split(". Chủ hộ")[0] + ".")
+    assert make_assistant(alone).answer("Hộ dân nghỉ việc dời trại trong bao lâu?").status is Status.NOT_FOUND
