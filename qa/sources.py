@@ -42,7 +42,8 @@ def answer_of_sources(question: Question, passages: Sequence[Passage], engine: S
     evidence = acting_first(question, scored)
     if not evidence or support_of(question, evidence, asked) < load_support().threshold:
         return None
-    told = _told(question, [each for each in evidence if not each.features.aside], asked) if evidence[0].features.own >= MIN_OWN else []
+    sound = [each for each in evidence if not each.features.aside]
+    told = _told(question, sound, asked) if sound and evidence[0].features.own >= MIN_OWN else []
     if len(told) < 2:
         return None
     ordered = sorted(told, key=lambda pair: first_day(pair[0].sentence.article), reverse=True)

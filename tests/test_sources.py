@@ -71,6 +71,13 @@ def test_what_one_says_in_few_words_is_not_crowded_out() -> None:
     assert "hơn 60 cây lim" in answer.text and "63 cây lim" in answer.text
 
 
+def test_captions_alone_say_nothing_of_it() -> None:
+    caption = "Quang cảnh huyện trồng 63 cây lim ở đồi Tre. Ảnh: Kim Dung"
+    assistant = make_assistant(*(make_article(f"tin/{name}", f"Trồng cây\n\n{caption}", date="2021-03-05") for name in ("mot", "hai")))
+    answer = assistant.answer("Huyện trồng bao nhiêu cây lim ở đồi Tre, các bài có nói giống nhau không?")
+    assert not answer.text.startswith("Các nguồn ghi khác nhau")
+
+
 def test_one_article_alone_is_answered_as_ever() -> None:
     answer = make_assistant(FULL).answer("Huyện trồng bao nhiêu cây lim ở đồi Tre, các bài có nói giống nhau không?")
     assert "63 cây lim" in answer.text and "khác nhau" not in answer.text
