@@ -13,6 +13,7 @@ from qa import holders
 from qa.actors import acting_first
 from qa.age_rules import rule_for_age
 from qa.answer_types import asks_who_someone_is
+from qa.below_heading import below_heading
 from qa.beside import lines_beside
 from qa.circumstances import of_the_dead
 from qa.counting import count_articles, word_count
@@ -243,6 +244,7 @@ def _about(sentence: Sentence, patterns: Sequence[str], asked: QuestionTerms) ->
 
 def _answer_from_sentences(material: Material) -> list[Line]:
     """The short answer where one is clear, the sentence it stands in, and another where the first leaves much of the question open."""
+    material = replace(material, evidence=tuple(below_heading(material.question, material.evidence)))
     best = material.evidence[0]
     lines: list[Line] = []
     keep = None

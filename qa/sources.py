@@ -11,7 +11,7 @@ from qa.actors import acting_first
 from qa.counterparts import runs_of
 from qa.disagreement import first_day, value_told
 from qa.evidence import Evidence, score_sentences
-from qa.extract import SURE, quoted
+from qa.extract import MAX_LISTING_SYLLABLES, SURE, quoted
 from qa.material import SECOND_SENTENCE_SHARE
 from qa.mentions import Mention, find_amounts
 from qa.named_sources import NamedSource
@@ -48,7 +48,8 @@ def answer_of_sources(question: Question, passages: Sequence[Passage], engine: S
         return None
     ordered = sorted(told, key=lambda pair: first_day(pair[0].sentence.article), reverse=True)
     lines: list[Line] = [
-        quoted(each.sentence, asked, None if value is None else each.sentence.start + value.start) for each, value in ordered
+        quoted(each.sentence, asked, None if value is None else each.sentence.start + value.start, MAX_LISTING_SYLLABLES)
+        for each, value in ordered
     ]
     values = [(value.text.strip(), dated(each.sentence.article)) for each, value in ordered if value is not None]
     if len({value_told(value) for _, value in ordered if value is not None}) > 1:
@@ -87,7 +88,7 @@ def _of_source(question: Question, source: NamedSource, evidence: Sequence[Evide
     beside = [each for each in evidence[1:2] if evidence[0].chance < SURE and each.score >= SECOND_SENTENCE_SHARE]
     return [
         [f"{name}:"],
-        quoted(best, asked, None if value is None else best.start + value.start),
+        quoted(best, asked, None if value is None else best.start + value.start, MAX_LISTING_SYLLABLES),  # the difference may stand in any clause
         *(quoted(each.sentence, asked, None) for each in beside),
     ]
 
