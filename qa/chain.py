@@ -20,6 +20,7 @@ from qa.citations import check_citations
 from qa.compared_things import find_parallel
 from qa.comparison import find_sides
 from qa.contrast import word_contrast
+from qa.documents_asked import asked_of_documents
 from qa.decline import nearest_of, word_decline
 from qa.extract import extract_answer, extract_lines
 from qa.generator import ChatGenerator, Generator
@@ -123,6 +124,8 @@ class Assistant:
 
     def _of_sources(self, question: Question, hits: Sequence[Hit]) -> Answer | None:
         """What several articles say of one thing, where the question is whether they agree; None for any other question."""
+        if (of_documents := self._of_documents(question, hits)) is not None:
+            return of_documents
         core = asked_of_sources(question.standalone)
         if core is None:
             return None
@@ -133,6 +136,12 @@ class Assistant:
         sources = named_sources(question.standalone, [*hits, *found["hits"]])
         told = self._of_named_sources(question, core, sources) or self._of_articles(read, found["hits"])
         return None if told is None else self._answered(question, told)
+
+    def _of_documents(self, question: Question, hits: Sequence[Hit]) -> Answer | None:
+        """The same of two documents that the question only names, in whatever words it does."""
+        asked = asked_of_documents(question.standalone, hits)
+        told = asked and self._of_named_sources(question, *asked)
+        return self._answered(question, told) if told else None
 
     def _of_articles(self, read: Question, hits: Sequence[Hit]) -> Worded | None:
         """The same of the articles found, each of which is searched by itself: what one says in few words is not crowded out by another."""

@@ -14,7 +14,7 @@ from qa.terms import content_terms
 # All patterns are folded: the rules are the same for text without diacritics.
 DOCUMENT = r"(?:van ban|tai lieu|huong dan|quy dinh|quyet dinh|thong tri|ke hoach|hd|qd)"
 NO_NAME = r"(?!(?:va|voi|so|quy|huong|noi|ghi|khac|giong|co|mau|thong|yeu|khop|ve|viet)\b)"
-ISSUER = rf"(?:tw|trung uong|dia phuong|ha noi|(?:thanh uy|tinh uy|thanh pho|tinh)(?: ha noi| {NO_NAME}\w+ {NO_NAME}\w+)?)"
+ISSUER = rf"(?:tw|trung uong|dia phuong|ha noi|hn|(?:thanh uy|tinh uy|thanh pho|tinh)(?: ha noi| hn| {NO_NAME}\w+ {NO_NAME}\w+)?)"
 BY_NUMBER = rf"{DOCUMENT}(?: so)? \d[\w/-]*"
 BY_ISSUER = rf"(?:{DOCUMENT} )?(?:cua )?{ISSUER}"
 AND = r" (?:va|voi|so voi) "
@@ -31,6 +31,7 @@ _TITLED = re.compile(rf"\b(?:(?:ban )?tin nhanh|(?:bao cao|thong bao|ban tin)(?:
 _KIND = re.compile(rf"^(?:{DOCUMENT}|ban|ben|phia|bao cao|thong bao|ban tin)\b")
 _CENTRAL = re.compile(r"\b(?:trung uong|ban bi thu|bo chinh tri|tw)\b")
 _CENTRAL_NAMES = ("tw", "trung uong", "btctw", "ban bi thu", "bo chinh tri")
+_CENTRAL_BODIES = {"btctw": "ban to chuc trung uong", "ban bi thu": "ban bi thu", "bo chinh tri": "bo chinh tri"}
 _LOCAL = "dia phuong"
 _BODY_WORDS = ("ban", "to", "chuc", "btc", "tuyen", "giao", "ubkt", "uy", "kiem", "tra", "van", "phong", "bch", "thuong", "vu", "btv")
 _NO_TOPIC = frozenset((*_BODY_WORDS, "thanh", "tinh"))
@@ -57,6 +58,12 @@ def named_sources(question: str, hits: Sequence[Hit]) -> tuple[NamedSource, ...]
         if len(found) > 1:
             return found[:2]
     return ()
+
+
+def resolve_sources(labels: Sequence[str], hits: Sequence[Hit]) -> tuple[NamedSource, ...]:
+    """The documents that are called so among `hits`, each once; those that are not there are left out."""
+    known = {hit.article_id: hit.metadata for hit in hits}
+    return _apart([source for label in labels if (source := _resolved(label, known)).article_ids])
 
 
 def _apart(sources: Sequence[NamedSource]) -> tuple[NamedSource, ...]:
@@ -107,7 +114,8 @@ def _is_issued_by(asked: str, metadata: Metadata) -> bool:
     issuer = fold(metadata.issuer or "")
     central = bool(_CENTRAL.search(issuer)) or any(fold(number).endswith("tw") for number in own_numbers(metadata.title))
     if asked in _CENTRAL_NAMES:
-        return central
+        return central and (asked not in _CENTRAL_BODIES or _CENTRAL_BODIES[asked] in issuer)
     if not issuer or central:
         return False
-    return asked == _LOCAL or re.search(rf"\b{re.escape(asked)}\b", issuer) is not None
+    name = re.escape(re.sub(r"\bhn$", "ha noi", asked))
+    return asked == _LOCAL or re.search(rf"\b{name}\b", issuer) is not None

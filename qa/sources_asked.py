@@ -61,14 +61,14 @@ _SOURCES_NAMED = re.compile(
     rf"|(?:ban )?tin nhanh|ban tin (?:dau|chinh thuc|day du)|ban day du|bao cao)\b"
 )
 _NAMED_PLACE = re.compile(rf"\b(?:{NAMED})(?!\w)")
-_CLASH = re.compile(
+CLASH = re.compile(
     rf"\b(?:{_AGREE}|mau thuan|doi chieu|da nhau|trung(?! uong)|moi \w+(?: \w+)? mot \w+|mot (?:kieu|phach|dang|neo)"
     rf"|{_TELL} (?:moi|mot) \w+|(?:noi|ghi|quy dinh|huong dan|viet|neu|yeu cau|liet ke|danh gia)"
     r" (?:sao|the nao|nhu the nao|ra sao|gi|bao nhieu|kha|yeu))\b"
 )
 _AMOUNT = re.compile(r"tien\b|(?:tong )?so (?:tien|luot|nguoi|vu|to chuc|chi bo|dang vien)\b|tong tien\b")  # asks for a figure
 _ONLY_AGREE = re.compile(rf"\W*(?:co |khong |sao )*{_AGREE}{_HOW}\W*$")
-_LIGHT = re.compile(
+LIGHT = re.compile(
     r"\b(?:toi|minh|em|chung toi|thay|doc|xem|nghe|xin|nho|giup|hoi|rot cuoc|thuc ra|hinh nhu|tai|vi|sao|roi|thi|la|ma|nhung|voi"
     r"|va|so|con|theo|giua|cua|o|ve|trong|tren|co|khong|chua|phai|nhau|the|nao|nhu|ra|cho|diem|gi|bao nhieu|may|deu|cung|lai|bi|duoc"
     r"|mot|moi|hai|ca|cac|noi|ghi|viet|neu|bao|dua|quy dinh|huong dan|yeu cau|liet ke|danh gia|kieu|phach|so lieu|con so|ten"
@@ -129,9 +129,9 @@ def _is_remark(part: str, last: bool) -> bool:
     """Whether a part of the question names sources and says nothing but how they tell it; in the end two names are enough."""
     if not _SOURCES_NAMED.search(part):
         return False
-    if not _CLASH.search(part) and not (last and len(_NAMED_PLACE.findall(part)) > 1):
+    if not CLASH.search(part) and not (last and len(_NAMED_PLACE.findall(part)) > 1):
         return False
-    left = _LIGHT.sub(" ", _CLASH.sub(" ", _SOURCES_NAMED.sub(" ", part)))
+    left = LIGHT.sub(" ", CLASH.sub(" ", _SOURCES_NAMED.sub(" ", part)))
     return len(re.findall(r"[^\W\d_]+", left)) <= MAX_LEFT
 
 
