@@ -12,6 +12,7 @@ import numpy as np
 
 from index.errors import StorageError
 from index.types import SearchEngine
+from qa.association import associations
 from qa.demands import counts, find_demands
 from qa.sentence_features import Features, corpus_frequencies, read_features
 from qa.sentences import Sentence
@@ -41,9 +42,7 @@ def score_sentences(
     table, asked = read_features(question, sentences, corpus_frequencies(engine, sentences))
     if not sentences:
         return [], asked
-    sums = table @ np.array(weights or load_weights())
-    if find_demands(question):
-        sums = sums + np.log([counts(question, sentence.lowered, sentence.heading) for sentence in sentences])
+    sums = sums_of(question, sentences, table, weights) + associations(question, sentences)
     likelihoods = np.exp(sums - sums.max())
     chances = likelihoods / likelihoods.sum()
     scored = [
@@ -51,6 +50,14 @@ def score_sentences(
         for sentence, row, likelihood, chance in zip(sentences, table.tolist(), likelihoods.tolist(), chances.tolist(), strict=True)
     ]
     return sorted(scored, key=lambda evidence: -evidence.score), asked
+
+
+def sums_of(question: Question, sentences: Sequence[Sentence], table: np.ndarray, weights: Features | None = None) -> np.ndarray:
+    """float64 (sentences,), what the features and demands say for each, as log likelihood."""
+    sums: np.ndarray = table @ np.array(weights or load_weights())
+    if find_demands(question):
+        sums = sums + np.log([counts(question, sentence.lowered, sentence.heading) for sentence in sentences])
+    return sums
 
 
 @cache

@@ -12,7 +12,7 @@ from qa.material import Material
 from qa.outline import mere_lines
 from qa.wording import Line, Quote
 
-LIKELY_ENOUGH = 0.6  # the sentences quoted are together so likely to hold the right one: no more are added
+LIKELY_ENOUGH = 0.7  # the sentences quoted are together so likely to hold the right one: no more are added
 MAX_QUOTED = 4
 MAX_SYLLABLES = 240  # of all quotations together
 MIN_SCORE = 0.02  # of the likelihood of the best sentence

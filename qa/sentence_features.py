@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.embedding import StaticEmbedder, load_embedder
+from index.embedding import StaticEmbedder
 from index.features import (
     AskedTokens,
     AskedWords,
@@ -27,7 +27,6 @@ from index.features import (
     nearest_cosines,
 )
 from index.query import Corpus
-from index.settings import Settings
 from index.text.canonical import canonical, fold
 from index.text.references import reference_matches
 from index.text.tokens import terms
@@ -35,6 +34,7 @@ from index.types import BlockKind, Metadata, SearchEngine
 from qa.ages import without_age
 from qa.answer_fit import fits_type, kind_shown, label_fits
 from qa.excluded import without_left_out, without_properly
+from qa.model_tokens import shipped_model, tokens_of
 from qa.sentences import Sentence
 from qa.terms import QuestionTerms, bigram_coverage, count_terms, coverage_rows, weigh_terms
 from qa.types import Passage, Question
@@ -42,7 +42,6 @@ from qa.types import Passage, Question
 WINDOWS = (15, 40)
 ASIDE = frozenset({BlockKind.CAPTION, BlockKind.HEADING})
 MAX_ASKED_SYLLABLES = 64
-REMEMBERED = 20_000  # texts whose tokens are kept, some 400 bytes each: frequent questions meet the same sentences
 MAX_SYLLABLES = 100  # of a sentence looked at through windows: one long sentence would make the table of all wide
 _NOTHING = 1e-6
 _NOW = re.compile(r"\b(?:hiện hành|hiện nay|hiện tại|mới nhất|bây giờ|đang áp dụng|còn hiệu lực)\b")
@@ -82,14 +81,6 @@ class Features(NamedTuple):
     aside: float  # a caption or a heading
 
 
-@lru_cache(maxsize=1)
-def _shipped() -> StaticEmbedder:
-    """The weights of the features were learned with the shipped model, whatever model searches."""
-    embedder = load_embedder(Settings())
-    assert isinstance(embedder, StaticEmbedder)
-    return embedder
-
-
 def nearest_passage(question: Question, passages: Sequence[Passage]) -> float:
     """The cosine of the question and the nearest of `passages` in the shipped model, 0 … 1: whether they are of one subject at all."""
     asked = _vector(question.query.text)
@@ -98,7 +89,7 @@ def nearest_passage(question: Question, passages: Sequence[Passage]) -> float:
 
 @lru_cache(maxsize=1000)
 def _vector(text: str) -> np.ndarray:
-    return np.asarray(_shipped().embed_queries([text])[0])
+    return np.asarray(shipped_model().embed_queries([text])[0])
 
 
 def corpus_frequencies(engine: SearchEngine, sentences: Sequence[Sentence]) -> Frequencies:
@@ -203,7 +194,7 @@ def _next(sentences: Sequence[Sentence], values: np.ndarray) -> np.ndarray:
 
 
 def _soft(question: Question, sentences: Sequence[Sentence], frequencies: Frequencies) -> dict[str, np.ndarray]:
-    embedder = _shipped()
+    embedder = shipped_model()
     asked = asked_words(question.standalone, frequencies)
     tokens = _asked_tokens(question, asked, embedder)
     words = _words([sentence.lowered for sentence in sentences], [sentence.terms for sentence in sentences])
@@ -231,17 +222,11 @@ def _asked_tokens(question: Question, asked: AskedWords, embedder: StaticEmbedde
 
 
 def _words(texts: Sequence[str], syllables: Sequence[Sequence[str]]) -> list[ChunkWords]:
-    return [ChunkWords(own, _tokens(text)) for text, own in zip(texts, syllables, strict=True)]
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _tokens(text: str) -> np.ndarray:
-    """The distinct token ids of a text; one text at a time, because for many the embedding starts threads, which costs more here."""
-    return np.unique(np.array(_shipped().token_ids([text])[0], np.int32))
+    return [ChunkWords(own, tokens_of(text)) for text, own in zip(texts, syllables, strict=True)]
 
 
 def _unit_rows(ids: np.ndarray) -> np.ndarray:
-    rows = _shipped().token_rows(ids)
+    rows = shipped_model().token_rows(ids)
     return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
 
 

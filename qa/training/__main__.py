@@ -1,4 +1,4 @@
-"""`python -m qa.training evidence|decline`: make the weights under `qa/models/` again, from a seed."""
+"""`python -m qa.training evidence|association|decline`: make the weights under `qa/models/` again, from a seed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from qa.evidence import MODELS
 from qa.training.reading import OwnQuestions
 
 SHARED = ROOT.parent / "shared" / "eval"
-ROUNDS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "ninth")  # of questions to learn from; the eighth is wholly held
+# Of questions to learn from; the eighth is wholly held.
+ROUNDS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "ninth", "tenth", "eleventh", "twelfth", "thirteenth")
 MIXED = ("mixed", "mixed2")  # folders of news and gazette that `python -m eval answers` writes
 
 
@@ -34,6 +35,12 @@ def _train_decline(chosen: argparse.Namespace, out: Path) -> None:
     train_decline(chosen.foreign, _own(chosen), out, chosen.seed)
 
 
+def _train_association(chosen: argparse.Namespace, out: Path) -> None:
+    from qa.training.association import train_association
+
+    train_association(_own(chosen), out, chosen.seed)
+
+
 def _own(chosen: argparse.Namespace) -> list[OwnQuestions]:
     """The questions named, else the project's own: over its articles, and over the texts beside the checkout where these are."""
     if chosen.questions:
@@ -43,16 +50,16 @@ def _own(chosen: argparse.Namespace) -> list[OwnQuestions]:
     off_topic = data / "off-topic.jsonl"
     own = [
         OwnQuestions(
-            (*(data / f"questions{part}.jsonl" for part in ("", "-kinds", *(f"-{each}" for each in ROUNDS))), off_topic),
+            (*(data / f"questions{part}.jsonl" for part in ("", "-kinds", "-held", *(f"-{each}" for each in ROUNDS))), off_topic),
             articles,
         ),
-        OwnQuestions((*(data / f"shared-{part}.jsonl" for part in ("dev", *ROUNDS)), off_topic), told),
+        OwnQuestions((*(data / f"shared-{part}.jsonl" for part in ("dev", "held", *ROUNDS)), off_topic), told),
         *(OwnQuestions((data / f"shared-{name}.jsonl",), (chosen.articles / name,)) for name in MIXED),
     ]
     return [each for each in own if all(folder.exists() for folder in each.folders)]
 
 
-_COMMANDS = {"evidence": _train_evidence, "decline": _train_decline}
+_COMMANDS = {"evidence": _train_evidence, "association": _train_association, "decline": _train_decline}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -60,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="artefact", required=True)
     evidence = _command(commands, "evidence", "trọng số chọn câu trả lời")
     evidence.add_argument("--reading", type=Path, default=SHARED / "reading", help="thư mục các bộ câu hỏi đọc hiểu")
+    _command(commands, "association", "câu nào trả lời câu hỏi dù không dùng chung từ")
     decline = _command(commands, "decline", "khi nào thì từ chối")
     decline.add_argument("--foreign", type=Path, default=SHARED, help="thư mục các bộ câu hỏi về văn bản khác (BEIR)")
     return parser
