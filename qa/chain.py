@@ -20,8 +20,8 @@ from qa.citations import check_citations
 from qa.compared_things import find_parallel
 from qa.comparison import find_sides
 from qa.contrast import word_contrast
-from qa.documents_asked import asked_of_documents
 from qa.decline import nearest_of, word_decline
+from qa.documents_asked import asked_of_documents
 from qa.extract import extract_answer, extract_lines
 from qa.generator import ChatGenerator, Generator
 from qa.holders import asked_post

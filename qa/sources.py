@@ -81,14 +81,17 @@ def answer_of_named(
 
 
 def _of_source(question: Question, source: NamedSource, evidence: Sequence[Evidence], asked: QuestionTerms) -> list[Line]:
-    """The name, with the figure or day where one is asked for, and the best sentence or two."""
+    """The name, with the figure or day where one is asked for, and the best sentence, long as it may be (the difference may stand in any
+    clause), or two."""
     when, best = evidence[0].sentence.article.metadata.date, evidence[0].sentence
     value = best_short_answer(question, best.text, asked, when.year if when else None) if question.answer_type in _VALUES else None
     name = source.label if value is None or evidence[0].chance < SURE else f"{source.label} – {value.text.strip()}"
     beside = [each for each in evidence[1:2] if evidence[0].chance < SURE and each.score >= SECOND_SENTENCE_SHARE]
     return [
         [f"{name}:"],
-        quoted(best, asked, None if value is None else best.start + value.start, MAX_LISTING_SYLLABLES),  # the difference may stand in any clause
+        quoted(
+            best, asked, None if value is None else best.start + value.start, MAX_LISTING_SYLLABLES
+        ),  # the difference may stand in any clause
         *(quoted(each.sentence, asked, None) for each in beside),
     ]
 
