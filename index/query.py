@@ -95,7 +95,7 @@ def load_understanding(settings: Settings, corpus: object = None) -> Understandi
         restorer,
         known,
         load_synonyms(settings.synonyms),
-        load_near_words(settings.near_words),
+        load_near_words(settings.near_words, settings.everyday_words),
         restorer,
     )
 

@@ -23,6 +23,7 @@ class Settings:
     abbreviations: Path = ROOT / "index" / "text" / "abbreviations.tsv"  # editable: short<TAB>long
     synonyms: Path = ROOT / "index" / "text" / "synonyms.tsv"  # editable: everyday<TAB>official
     near_words: Path = ROOT / "index" / "text" / "near_words.tsv"  # editable: a group of words a line
+    everyday_words: Path = ROOT / "index" / "text" / "everyday_words.tsv"  # editable: what documents say, then what people say for it
     embedding_model: str = ""  # folder or name of a sentence-transformers model; empty: the shipped one
     query_prompt: str = ""  # put before a query by the embedding model
     passage_prompt: str = ""  # put before a passage by the embedding model

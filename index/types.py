@@ -179,10 +179,12 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class NearForm:
-    """A run of canonical terms of a query and the runs that can stand for it in a text."""
+    """A run of canonical terms of a query and the runs that can stand for it in a text; of these the `official` ones are what documents
+    say for it, none for what they say themselves."""
 
     words: tuple[str, ...]
     others: tuple[tuple[str, ...], ...]
+    official: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

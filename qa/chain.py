@@ -26,8 +26,10 @@ from qa.extract import extract_answer, extract_lines
 from qa.generator import ChatGenerator, Generator
 from qa.holders import asked_post
 from qa.named_sources import NamedSource, named_sources
+from qa.office_words import in_office_words, still_lacks
 from qa.other_figure import other_figure
 from qa.passages import select_passages
+from qa.prefaces import without_preface
 from qa.question import Understand, understand_question, with_topic, without_topic
 from qa.retriever import EngineRetriever
 from qa.side_by_side import outdone_by_sides, quoted_twice, word_sides
@@ -38,6 +40,7 @@ from qa.wording import Worded
 
 HITS_PER_PASSAGE = 3  # hits retrieved for each passage shown: posts are looked up in all of them
 NEAREST = 3
+WEAK, STRONG = 0.35, 0.6  # an answer less likely than the one gives way to one as likely as the other, found in the words of the documents
 MAX_ARTICLES = 6  # each of which is searched for itself where the question is what several say
 
 
@@ -119,6 +122,8 @@ class Assistant:
             answer = self._of_sources(question, hits) or self._compare(question, passages) or self._extract(question, hits, passages)
             if answer.status is Status.NOT_FOUND:
                 answer = self._extract_with_topic(state) or answer
+            if answer.status is Status.NOT_FOUND or (answer.support is not None and answer.support < WEAK):
+                answer = self._extract_in_office_words(state, answer) or answer
             yield answer.text
         yield replace(answer, notice=notice, seconds=time.perf_counter() - state["begun"])
 
@@ -184,6 +189,23 @@ class Assistant:
         found = self._find.invoke({"question": question})
         answer = self._extract(question, found["hits"], found["passages"])
         return answer if answer.status is Status.ANSWERED else None
+
+    def _extract_in_office_words(self, state: dict[str, Any], first: Answer) -> Answer | None:
+        """Another try in the words of the documents, and then without what the speaker says in front; instead of a weak answer only one
+        that is likely."""
+        asked: Question = state["question"]
+        least = 0.0 if first.status is Status.NOT_FOUND else STRONG
+        core = without_preface(asked.standalone)
+        for said in dict.fromkeys((in_office_words(asked.standalone, asked, self.engine), in_office_words(core, asked, self.engine))):
+            if said == asked.standalone:
+                continue
+            read = understand_question(said, (), self._understand, asked.query.filters)
+            found = self._find.invoke({"question": read})
+            answer = self._extract(read, found["hits"], found["passages"])
+            likely = answer.status is Status.ANSWERED and (answer.support is None or answer.support >= least)
+            if likely and not still_lacks(asked, read, found["passages"], self.engine):
+                return answer
+        return None
 
     def _generate(
         self, generator: Generator, question: Question, hits: Sequence[Hit], passages: Sequence[Passage]
