@@ -52,7 +52,7 @@ def asked_apart(question: str) -> tuple[Side, ...] | None:
         return None
     apart = bool(_APART.search(text)) or all(_BESIDE.match(part) for part in parts[1:])
     lead, parts = _shared(lead, [_OPENS.sub("", part) for part in parts])
-    if not lead and not apart and len(set(map(_asked, parts))) > 1:
+    if not apart and len(set(map(_asked, parts))) > 1:
         return None  # "… do ai bầu, nhiệm kỳ mấy năm": two things of one subject, which the second lacks
     frame = frame_of(f"{lead} {parts[0]}")
     sides = [Side(_label(part), f"{lead}, {part}?" if lead else f"{part}?") for part in parts]
@@ -110,7 +110,7 @@ def _asked(part: str) -> str:
     kind, before, behind = match.lastgroup or "", lowered[: match.start()].split(), lowered[match.end() :].split()
     if kind not in ("number", "what") or len(before) < 2:
         return kind
-    return " ".join([kind, *(behind[:1] if kind == "number" else before[-1:])])
+    return " ".join([kind, *(behind[:1] if kind == "number" and behind else before[-1:])])
 
 
 def _shared(lead: str, parts: Sequence[str]) -> tuple[str, list[str]]:

@@ -199,7 +199,7 @@ class Assistant:
         other = other_figure(read, [state["passages"] for state in found], twice, self.engine) if twice else None
         if apart and other is None:
             lines = chosen_anew(read, lines, of_all, self.engine)
-        if apart and together is None and not each_of_its_own(read, lines):
+        if apart and together is None and (quoted_twice(sides, lines) or not each_of_its_own(read, lines)):
             return None
         worded = word_sides(sides, lines, of_all, other, apart=apart)
         return together if together is not None and not (worded and outdone_by_sides(together, worded)) else worded

@@ -50,6 +50,7 @@ from qa.which_more import which_more
         ),
         ("Thư viện Mường do ai quản lý, thuộc sở nào?", None),  # two things of one subject
         ("Thẻ đọc cỡ nào, nền màu gì?", None),
+        ("Giấy mời họp thôn mang số mấy, ký ngày bao nhiêu?", None),
         ("Tổ từ bao nhiêu hộ mới bầu tổ phó, tối đa mấy tổ phó?", None),
         ("Thư viện mở cửa lúc mấy giờ?", None),
         ("Người nào cũng được mượn sách thì phải làm gì?", None),
