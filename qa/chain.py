@@ -23,18 +23,17 @@ from qa.comparison import find_sides
 from qa.contrast import word_contrast
 from qa.decline import nearest_of, word_decline
 from qa.documents_asked import asked_of_documents
-from qa.extract import extract_answer, extract_lines
+from qa.extract import extract_answer
 from qa.generator import ChatGenerator, Generator
 from qa.holders import asked_post
 from qa.named_sources import NamedSource, named_sources
 from qa.office_words import in_office_words, still_lacks
-from qa.other_figure import other_figure
 from qa.passages import select_passages
 from qa.prefaces import without_preface
 from qa.question import Understand, understand_question, with_topic, without_topic
 from qa.retriever import EngineRetriever
-from qa.side_by_side import outdone_by_sides, quoted_twice, word_sides
-from qa.sides_chosen import chosen_anew, each_of_its_own, tells_each
+from qa.sides_chosen import tells_each
+from qa.sides_told import Found, tell_sides
 from qa.sources import answer_of_named, answer_of_sources
 from qa.sources_asked import asked_of_sources
 from qa.types import NOT_FOUND_SENTENCE, Answer, Passage, Question, Side, Status, Turn
@@ -186,23 +185,11 @@ class Assistant:
         told = self._side_by_side(question, sides, passages, apart=True)
         return whole if told is None else self._answered(question, told)
 
-    def _side_by_side(
-        self, question: Question, sides: Sequence[Side], passages: Sequence[Passage], *, apart: bool = False
-    ) -> Worded | None:
-        """`apart`: what is quoted must speak of its own side, and of no other."""
+    def _side_by_side(self, question: Question, sides: Sequence[Side], passages: Sequence[Passage], apart: bool = False) -> Worded | None:
         read = [understand_question(side.question, (), self._understand, question.query.filters) for side in sides]
-        found = [self._find.invoke({"question": each}) for each in read]
-        of_all = [passage for state in found for passage in state["passages"]]
-        together = word_contrast(sides, question, [*passages, *of_all], self.engine)
-        lines = [extract_lines(each, state["passages"], state["hits"], self.engine) for each, state in zip(read, found, strict=True)]
-        twice = quoted_twice(sides, lines)
-        other = other_figure(read, [state["passages"] for state in found], twice, self.engine) if twice else None
-        if apart and other is None:
-            lines = chosen_anew(read, lines, of_all, self.engine)
-        if apart and together is None and (quoted_twice(sides, lines) or not each_of_its_own(read, lines)):
-            return None
-        worded = word_sides(sides, lines, of_all, other, apart=apart)
-        return together if together is not None and not (worded and outdone_by_sides(together, worded)) else worded
+        states = [self._find.invoke({"question": each}) for each in read]
+        found = [Found(each, state["passages"], state["hits"]) for each, state in zip(read, states, strict=True)]
+        return tell_sides(question, sides, found, passages, self.engine, apart=apart)
 
     def _extract_with_topic(self, state: dict[str, Any]) -> Answer | None:
         """A second try for a follow-up no rule recognised ("Cấp tỉnh phải giải quyết trong bao lâu?"), or that named its topic itself."""
