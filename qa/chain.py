@@ -16,26 +16,27 @@ from index.query import load_understanding
 from index.settings import Settings
 from index.text.token_counter import TiktokenCounter
 from index.types import Filters, Hit, SearchEngine, TokenCounter
+from qa.asked_apart import asked_apart
 from qa.citations import check_citations
 from qa.compared_things import find_parallel
 from qa.comparison import find_sides
 from qa.contrast import word_contrast
 from qa.decline import nearest_of, word_decline
 from qa.documents_asked import asked_of_documents
-from qa.extract import extract_answer, extract_lines
+from qa.extract import extract_answer
 from qa.generator import ChatGenerator, Generator
 from qa.holders import asked_post
 from qa.named_sources import NamedSource, named_sources
 from qa.office_words import in_office_words, still_lacks
-from qa.other_figure import other_figure
 from qa.passages import select_passages
 from qa.prefaces import without_preface
 from qa.question import Understand, understand_question, with_topic, without_topic
 from qa.retriever import EngineRetriever
-from qa.side_by_side import outdone_by_sides, quoted_twice, word_sides
+from qa.sides_chosen import tells_each
+from qa.sides_told import Found, tell_sides
 from qa.sources import answer_of_named, answer_of_sources
 from qa.sources_asked import asked_of_sources
-from qa.types import NOT_FOUND_SENTENCE, Answer, Passage, Question, Status, Turn
+from qa.types import NOT_FOUND_SENTENCE, Answer, Passage, Question, Side, Status, Turn
 from qa.wording import Worded
 
 HITS_PER_PASSAGE = 3  # hits retrieved for each passage shown: posts are looked up in all of them
@@ -119,7 +120,7 @@ class Assistant:
             except GenerationError as error:
                 notice = f"Mô hình ngôn ngữ không trả lời được (lý do: {error}); dưới đây là câu trả lời trích dẫn."
         if answer is None:
-            answer = self._of_sources(question, hits) or self._compare(question, passages) or self._extract(question, hits, passages)
+            answer = self._of_sources(question, hits) or self._compare(question, hits, passages) or self._extract(question, hits, passages)
             if answer.status is Status.NOT_FOUND:
                 answer = self._extract_with_topic(state) or answer
             if answer.status is Status.NOT_FOUND or (answer.support is not None and answer.support < WEAK):
@@ -162,24 +163,33 @@ class Assistant:
         passages = [self._find.invoke({"question": _within(read, source.article_ids)})["passages"] for source in sources]
         return answer_of_named(read, sources, passages, self.engine)
 
-    def _compare(self, question: Question, passages: Sequence[Passage]) -> Answer | None:
+    def _compare(self, question: Question, hits: Sequence[Hit], passages: Sequence[Passage]) -> Answer | None:
         """Both sides of a comparison: told by one sentence, else each searched for by itself; None for any other question, or where
         they find too little."""
         sides = find_sides(question.standalone)
+        if sides is not None:
+            told = self._side_by_side(question, sides, passages)
+            return None if told is None else self._answered(question, told)
+        parallel = find_parallel(question.standalone)
+        together = word_contrast(parallel, question, passages, self.engine) if parallel else None
+        return self._each_asked(question, hits, passages) if together is None else self._answered(question, together)
+
+    def _each_asked(self, question: Question, hits: Sequence[Hit], passages: Sequence[Passage]) -> Answer | None:
+        """Two or three things asked one after another: each searched for by itself, unless one answer tells of each."""
+        sides = None if question.carried else asked_apart(question.standalone)
         if sides is None:
-            parallel = find_parallel(question.standalone)
-            together = word_contrast(parallel, question, passages, self.engine) if parallel else None
-            return None if together is None else self._answered(question, together)
+            return None
+        whole = self._extract(question, hits, passages)
+        if whole.citations and tells_each(sides, whole.citations[0].quote):
+            return whole
+        told = self._side_by_side(question, sides, passages, apart=True)
+        return whole if told is None else self._answered(question, told)
+
+    def _side_by_side(self, question: Question, sides: Sequence[Side], passages: Sequence[Passage], apart: bool = False) -> Worded | None:
         read = [understand_question(side.question, (), self._understand, question.query.filters) for side in sides]
-        found = [self._find.invoke({"question": each}) for each in read]
-        beside = [*passages, *(passage for state in found for passage in state["passages"])]
-        together = word_contrast(sides, question, beside, self.engine)
-        lines = [extract_lines(each, state["passages"], state["hits"], self.engine) for each, state in zip(read, found, strict=True)]
-        twice = quoted_twice(sides, lines)
-        other = other_figure(read, [state["passages"] for state in found], twice, self.engine) if twice else None
-        worded = word_sides(sides, lines, [passage for state in found for passage in state["passages"]], other)
-        told = together if together is not None and not (worded and outdone_by_sides(together, worded)) else worded
-        return None if told is None else self._answered(question, told)
+        states = [self._find.invoke({"question": each}) for each in read]
+        found = [Found(each, state["passages"], state["hits"]) for each, state in zip(read, states, strict=True)]
+        return tell_sides(question, sides, found, passages, self.engine, apart=apart)
 
     def _extract_with_topic(self, state: dict[str, Any]) -> Answer | None:
         """A second try for a follow-up no rule recognised ("Cấp tỉnh phải giải quyết trong bao lâu?"), or that named its topic itself."""

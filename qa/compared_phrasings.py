@@ -44,6 +44,7 @@ _ASPECT_FIRST = re.compile(  # "về số phòng thì sở A với sở B hơn k
     r" (?:có (?:gì )?)?(?:khác|hơn kém|chênh|lệch|giống)(?: (?:nhau|lệch|biệt))?(?: (?:như )?(?:thế nào|ra sao|sao|gì|bao nhiêu|không))*$",
     re.IGNORECASE,
 )
+_VERSUS = re.compile(r"\bvs\b\.?", re.IGNORECASE)
 _ANNOUNCED = re.compile(r"^(?:hãy )?so sánh(?: giúp| xem)?: *", re.IGNORECASE)
 _SO = re.compile(r"^so (?:giúp |thử |xem )*(?!sánh\b|với\b|ra\b|sao\b|đũa\b)(?P<things>\S.*(?: với | giữa | và ).*)$", re.IGNORECASE)
 _ASKED_THEN_OTHER = re.compile(r"^(?P<asked>.+?\b(?:bao nhiêu|bao lâu|mấy)\b.*?),? so với (?P<other>[^,;?]{2,80})$", re.IGNORECASE)
@@ -51,11 +52,11 @@ _ASKED_THEN_OTHER = re.compile(r"^(?P<asked>.+?\b(?:bao nhiêu|bao lâu|mấy)\b
 
 def rephrased(question: str) -> str | None:
     """As a question that is known to compare: "Thẻ xanh khác thẻ đỏ ở điểm nào?" → "Thẻ xanh và thẻ đỏ khác nhau"; None for any other."""
-    text = question.strip(" ?.!…")
+    text = _VERSUS.sub("so với", question.strip(" ?.!…"))
     if ";" not in text:
         text = _ANNOUNCED.sub("", text)
     rules = (_so, compared_otherwise, _of_each, _in_points, _with_aspect, _differs, _then_other)
-    return next((told for rule in rules if (told := rule(text)) is not None), None)
+    return next((told for rule in rules if (told := rule(text)) is not None), text if _VERSUS.search(question) else None)
 
 
 def _so(text: str) -> str | None:

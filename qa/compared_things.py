@@ -50,7 +50,8 @@ _ASPECTS = (
 _HOW = r"(?: (?:như )?(?:thế nào|ra sao|sao|gì|bao nhiêu|bao lâu))?"
 _ASPECT_WITHIN = re.compile(  # "loại A và loại B khác màu nền ra sao", "… mang tên khác nhau thế nào"
     r"^(?P<things>.+?(?: và | với | hay | hoặc | so với ).+?)(?<!các)(?<!những),?"
-    rf"(?: (?:có )?khác (?:nhau )?(?:về |ở )?(?P<aspect>{_ASPECTS}\b(?: (?!so\b|với\b)\S+){{0,4}}?){_HOW}"
+    rf"(?: (?:có )?(?:khác (?:nhau )?(?:về |ở )?|phân biệt (?:nhau )?(?:bằng|qua|nhờ|theo) )"
+    rf"(?P<aspect>{_ASPECTS}\b(?: (?!so\b|với\b)\S+){{0,4}}?){_HOW}"
     rf"|(?: thì)?(?: (?:mang|có|gọi|dùng|ghi|đặt|in))? (?P<borne>(?P<trait>{_ASPECTS})\b(?: [^,\s]+){{0,3}}?) khác nhau{_HOW})$",
     re.IGNORECASE,
 )

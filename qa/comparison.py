@@ -12,6 +12,7 @@ from qa.compared_things import between_things, differs_in, without_comparing
 from qa.followup_topic import DIRECTIVE_NAMED
 from qa.terms import content_terms
 from qa.types import Side
+from qa.which_more import which_more
 
 _COMPARES = re.compile(
     r"\b(?:so sánh|so với|khác (?:nhau|gì|biệt|với)|chênh (?:nhau|lệch)|lệch nhau|điểm khác|phân biệt|đối chiếu)\b|\bgiống\b.*\bkhác\b"
@@ -60,15 +61,16 @@ def find_sides(question: str) -> tuple[Side, ...] | None:
     """
     question = _TWO_OF_A_KIND.sub(r"\g<kind> \g<first> \g<and> \g<kind> ", rephrased(question) or question)
     asked = canonical(question)
-    if (pair := _PAIRED.match(question.strip(" ?.!…"))) is not None:
-        return sides_of_pair(pair["first"], pair["second"])
+    if (paired := _PAIRED.match(question.strip(" ?.!…"))) is not None:
+        return sides_of_pair(paired["first"], paired["second"])
     compares = (
         bool(_COMPARES.search(asked) or differs_in(asked)) and not _CONDITION.search(asked.strip(" ?.!…")) and not _SHARE_OF.search(asked)
     )
     periods = _between_periods(question, compares)
-    if periods or not compares:
+    if periods:
         return periods
-    return _between_documents(question) or between_things(question)
+    sides = _between_documents(question) or between_things(question) if compares else None
+    return sides or (sides_of_pair(*pair) if (pair := which_more(question)) else None)
 
 
 def _between_periods(question: str, compares: bool) -> tuple[Side, Side] | None:

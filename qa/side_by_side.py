@@ -26,17 +26,22 @@ def quoted_twice(sides: Sequence[Side], answers: Sequence[Sequence[Line]]) -> Qu
 
 
 def word_sides(
-    sides: Sequence[Side], answers: Sequence[Sequence[Line]], passages: Sequence[Passage], beside: Line | None = None
+    sides: Sequence[Side],
+    answers: Sequence[Sequence[Line]],
+    passages: Sequence[Passage],
+    beside: Line | None = None,
+    *,
+    apart: bool = False,
 ) -> Worded | None:
     """Each side under its name, or one sentence for both with what else one of them says (`beside`). One of two periods may lack an
-    answer, which is said; None where more is missing."""
+    answer, which is said; None where more is missing. `apart`: they are things asked one after another, which need no common subject."""
     answers = [_shortest(lines) for lines in answers]
     quoted = [[piece for line in lines for piece in line if isinstance(piece, Quote)] for lines in answers]
     twice = len({tuple((quote.article.id, quote.span) for quote in quotes) for quotes in quoted}) == 1
     if twice and quoted[0] and not any(side.period for side in sides):  # what it says of which side is left to the reader
         quotes = [line for line in answers[0] if _quotes(line)]
         return word([[f"{'; '.join(side.label for side in sides)}:"], *quotes, *([beside] if beside else [])], passages)
-    subject = _subject(sides)
+    subject: frozenset[str] = frozenset() if apart else _subject(sides)
     fits = [_keeps_to(side, quotes, twice) and _speaks_of(subject, quotes) for side, quotes in zip(sides, quoted, strict=True)]
     answers = [lines if fit else [] for lines, fit in zip(answers, fits, strict=True)]
     answered = sum(bool(lines) for lines in answers)
