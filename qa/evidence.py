@@ -27,12 +27,14 @@ WEIGHTY = 12.0  # a demand that counts so often: a sentence that meets it is wor
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A scored sentence. `score` is its likelihood as a share of the best one's (which has 1), `chance` that it is the right one of all."""
+    """A scored sentence. `score` is its likelihood as a share of the best one's (which has 1), `chance` that it is the right one of all;
+    `by_words` is the sum of its features alone, without what the association adds."""
 
     sentence: Sentence
     features: Features
     score: float
     chance: float = 0.0
+    by_words: float = 0.0
 
 
 def score_sentences(
@@ -42,12 +44,15 @@ def score_sentences(
     table, asked = read_features(question, sentences, corpus_frequencies(engine, sentences))
     if not sentences:
         return [], asked
-    sums = sums_of(question, sentences, table, weights) + associations(question, sentences)
+    by_words = sums_of(question, sentences, table, weights)
+    sums = by_words + associations(question, sentences)
     likelihoods = np.exp(sums - sums.max())
     chances = likelihoods / likelihoods.sum()
     scored = [
-        Evidence(sentence, Features(*row), likelihood, chance)
-        for sentence, row, likelihood, chance in zip(sentences, table.tolist(), likelihoods.tolist(), chances.tolist(), strict=True)
+        Evidence(sentence, Features(*row), likelihood, chance, said)
+        for sentence, row, likelihood, chance, said in zip(
+            sentences, table.tolist(), likelihoods.tolist(), chances.tolist(), by_words.tolist(), strict=True
+        )
     ]
     return sorted(scored, key=lambda evidence: -evidence.score), asked
 

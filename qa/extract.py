@@ -6,16 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.text.canonical import canonical, fold
+from index.text.canonical import fold
 from index.text.tokens import syllable_count
 from index.types import Hit, SearchEngine, Span
 from qa import holders
-from qa.actors import acting_first
 from qa.age_rules import rule_for_age
 from qa.answer_types import asks_who_someone_is
 from qa.below_heading import below_heading
 from qa.beside import lines_beside
-from qa.circumstances import of_the_dead
 from qa.counting import count_articles, word_count
 from qa.credits import answer_credit
 from qa.dateline import answer_dateline
@@ -28,16 +26,15 @@ from qa.foreign import is_foreign
 from qa.forms import asks_form, asks_number_of_form, find_form
 from qa.further import further_evidence
 from qa.intents import total_told
-from qa.lacking import province_first, trait_first
-from qa.led_figures import led_figure_first
 from qa.led_lists import says_nothing_alone, short_list
 from qa.levels import figure_of_level, level_first
 from qa.list_answers import answer_from_definition, answer_from_led_list, answer_from_whole_list
 from qa.lists import shorten_item
 from qa.look_alikes import is_look_alike
 from qa.material import SECOND_SENTENCE_SHARE, Material
-from qa.meetings import clause_meant, meeting_first
+from qa.meetings import clause_meant
 from qa.mentions import Mention, find_persons, split_predecessor
+from qa.order import sound_in_order
 from qa.outline import mere_lines
 from qa.overdue import missed_first
 from qa.parallels import find_parallel
@@ -47,9 +44,7 @@ from qa.quotes import POINTS_BACK, across_the_page, on_one_line, shorten, with_s
 from qa.replacements import replacement_lines
 from qa.sentences import Sentence, find_sentences
 from qa.short_answers import best_short_answer
-from qa.siblings import sibling_last
 from qa.smalltalk import is_smalltalk
-from qa.sound_first import sound_first
 from qa.support import Thresholds, likelihood_of
 from qa.terms import QuestionTerms
 from qa.told_as import asks_next_post
@@ -118,14 +113,7 @@ def _extract(
             return told, 1.0
     sentences = find_sentences(passages, engine)
     scored, asked = score_sentences(question, [*sentences, *acts_elsewhere(question, sentences, hits, engine)], engine)
-    acting = acting_first(question, led_figure_first(question, trait_first(question, scored)))
-    evidence = sibling_last(question, province_first(question, meeting_first(question, acting)))
-    meeting = (
-        meets_more(question, evidence[0], evidence[1:MAX_MEETING]) if evidence and of_the_dead(canonical(question.standalone)) else None
-    )
-    if meeting is not None:  # what holds for the living is no answer
-        evidence = [replace(meeting, score=1.0), *(each for each in evidence if each is not meeting)]
-    evidence, lacking = sound_first(question, evidence)
+    evidence, lacking = sound_in_order(question, scored)
     support = 0.0 if lacking else likelihood_of(question, evidence, asked)
     evidence = level_first(question, missed_first(question, evidence))
     material = Material(question, tuple(passages), tuple(hits), engine, tuple(evidence), asked, support, thresholds)
@@ -160,9 +148,10 @@ def _answer_from_led_list(material: Material) -> list[Line] | None:
     lines = answer_from_led_list(material)
     if not lines or material.question.answer_type is not AnswerType.YES_NO:
         return lines
-    forbids = meets_more(material.question, material.evidence[0], material.evidence[1:MAX_MEETING]) or _narrower(
-        material, material.evidence[0], None, MIN_FORBIDDING
-    )
+    best = material.evidence[0]
+    forbids = meets_more(material.question, best, material.evidence[1:MAX_MEETING]) or _narrower(material, best, None, MIN_FORBIDDING)
+    if forbids is None and restricts(deeds_asked(material.question), best.sentence.lowered):
+        forbids = best
     if forbids is None or any(_is_quoted(forbids, line) for line in lines):
         return lines
     return [*lines, quoted(forbids.sentence, material.asked, None)]

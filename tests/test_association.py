@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,14 +14,15 @@ from index.errors import StorageError
 from index.settings import Settings
 from index.types import Filters
 from qa.association import MATRIX_FILE, associations, load_matrix, question_vector, save_matrix, sentence_vector
-from qa.evidence import score_sentences, sums_of
+from qa.evidence import Evidence, score_sentences, sums_of
+from qa.order import sound_in_order
 from qa.passages import select_passages
 from qa.question import understand_question
-from qa.sentence_features import corpus_frequencies, read_features
+from qa.sentence_features import Features, corpus_frequencies, read_features
 from qa.sentences import Sentence, find_sentences
 from qa.training.__main__ import main as train
 from qa.training.association import Case, _Block, fit
-from qa.types import Question
+from qa.types import AnswerType, Question
 
 
 class _Counter:
@@ -131,3 +133,25 @@ def test_the_command_learns_from_a_toy(tmp_path: Path, capsys: pytest.CaptureFix
     assert load_matrix(tmp_path / "out").any()
     told = capsys.readouterr().out
     assert "10 askings, folds by question: first 1.000" in told and "folds by article" in told
+
+
+def told(text: str, by_words: float, chance: float) -> Evidence:
+    _, sentences = read("Hội nghị")
+    features = Features(*[1.0 if name == "fits" else 0.0 for name in Features._fields])
+    if not any(figure.isdigit() for figure in text):
+        features = features._replace(fits=0.0)
+    return Evidence(replace(sentences[0], lowered=text), features, chance, chance, by_words)
+
+
+@pytest.mark.parametrize(
+    ("chance", "first_has", "lacking"),
+    [(0.5, "a figure", True), (0.9, "a figure", False), (0.5, "no figure", False), (0.9, "no figure", True)],
+)
+def test_the_association_alone_is_believed_only_where_it_is_sure(chance: float, first_has: str, lacking: bool) -> None:
+    """The first by association, the second by words; a number is asked for, and one of the two has it."""
+    question = replace(read("Hội nghị")[0], answer_type=AnswerType.NUMBER)
+    with_figure, without = "có 63 chi bộ dự họp", "nhiều chi bộ dự họp"
+    first, second = (with_figure, without) if first_has == "a figure" else (without, with_figure)
+    evidence, lacks = sound_in_order(question, [told(first, 1.0, chance), told(second, 4.0, 1 - chance)])
+    assert lacks is lacking
+    assert evidence[0].sentence.lowered == (second if chance < 0.6 and first_has == "no figure" else first)
