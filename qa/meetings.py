@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.text.canonical import fold
 from index.types import Span
@@ -36,7 +37,10 @@ def meeting_first(question: Question, evidence: Sequence[Evidence]) -> list[Evid
     least = MIN_COVERED * evidence[0].features.own
     near = (each for each in evidence[1:LOOKED_AT] if each.features.own >= least)
     found = next((each for each in near if clause_meant(question, each.sentence.text)), None)
-    return list(evidence) if found is None else [found, *(each for each in evidence if each is not found)]
+    if found is None:
+        return list(evidence)
+    likely = max(found.chance, evidence[0].chance)  # what is told of another body is no answer at all: its chance is that of the one meant
+    return [replace(found, chance=likely), *(each for each in evidence if each is not found)]
 
 
 def meets_otherwise(question: Question, text: str) -> bool:
