@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from conftest import FakeCounter, make_article, make_document
 
 from index.chunking import chunk_article
-from index.query import Understanding
+from index.query import CorpusWords, Understanding
 from index.settings import Settings
+from index.text.abbreviations import AbbreviationTable
 from index.text.canonical import fold
-from index.text.tokens import terms
+from index.text.tokens import bigrams, terms
 from index.types import Article, Chunk, Explanation, Filters, Hit, Query
 from qa.chain import Assistant
 from qa.generator import Generator
@@ -50,6 +52,28 @@ class FakeEngine:
         if filters.date_from and (when is None or when.first_day < filters.date_from):
             return False
         return not (filters.date_to and (when is None or when.first_day > filters.date_to))
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of some articles."""
+
+    known: frozenset[str]
+
+    def frequency(self, field: str, term: str) -> int:
+        return int(term in self.known)
+
+
+class KnowingEngine(FakeEngine):
+    """A fake engine that knows the words of its articles, as the real one does."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        super().__init__(articles)
+        told = [terms(article.text) for article in articles]
+        self.words = Words(frozenset(word for each in told for word in (*each, *bigrams(each))))
+
+    def corpus_words(self) -> CorpusWords:
+        return CorpusWords(self.words, AbbreviationTable({}, {}, 1))
 
 
 def make_assistant(*articles: Article, generator: Generator | None = None, settings: Settings | None = None) -> Assistant:

@@ -2,43 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from qa_fakes import CORPUS, FakeEngine, KnowingEngine
 
-from qa_fakes import CORPUS, FakeEngine
-
-from index.query import CorpusWords, understand
+from index.query import understand
 from index.settings import MODELS
-from index.text.abbreviations import AbbreviationTable
 from index.text.compounds import unheard_pairs
 from index.text.diacritics import Restorer
-from index.text.tokens import bigrams, terms
-from index.types import Article, Filters, Query
+from index.types import Filters, Query
 from qa.foreign import is_foreign
 from qa.question import understand_question
 from qa.types import Question
 
 RESTORER = Restorer.load(MODELS / "diacritics")
-
-
-@dataclass(frozen=True)
-class Words:
-    """The words of some articles."""
-
-    known: frozenset[str]
-
-    def frequency(self, field: str, term: str) -> int:
-        return int(term in self.known)
-
-
-class KnowingEngine(FakeEngine):
-    def __init__(self, articles: Sequence[Article]) -> None:
-        super().__init__(articles)
-        told = [terms(article.text) for article in articles]
-        self.words = Words(frozenset(word for each in told for word in (*each, *bigrams(each))))
-
-    def corpus_words(self) -> CorpusWords:
-        return CorpusWords(self.words, AbbreviationTable({}, {}, 1))
 
 
 ENGINE = KnowingEngine(CORPUS)

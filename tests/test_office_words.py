@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from qa_fakes import FakeCounter, FakeEngine, make_article
+from qa_fakes import FakeCounter, FakeEngine, KnowingEngine, make_article
 
 from index.errors import SettingsError
-from index.query import CorpusWords, understand
+from index.query import understand
 from index.settings import Settings
-from index.text.abbreviations import AbbreviationTable
 from index.text.near_words import load_near_words
-from index.text.tokens import bigrams, terms
-from index.types import Article, Filters, Query
+from index.types import Filters, Query
 from qa.chain import Assistant
 from qa.office_words import in_office_words
 from qa.prefaces import without_preface
@@ -35,26 +31,6 @@ Lập đội mới phải có ít nhất 3 đội viên.
     date="2021-12-28",
 )
 GROUPS = "khiếu nại hộ\tkêu giùm\ncon dấu\tmộc\nbao nhiêu học viên\tmấy người học\nhọc viên\tmấy mống\nngười trồng rừng\tngười trồng cây\n"
-
-
-@dataclass(frozen=True)
-class Words:
-    """The words of some articles."""
-
-    known: frozenset[str]
-
-    def frequency(self, field: str, term: str) -> int:
-        return int(term in self.known)
-
-
-class KnowingEngine(FakeEngine):
-    def __init__(self, articles: Sequence[Article]) -> None:
-        super().__init__(articles)
-        told = [terms(article.text) for article in articles]
-        self.words = Words(frozenset(word for each in told for word in (*each, *bigrams(each))))
-
-    def corpus_words(self) -> CorpusWords:
-        return CorpusWords(self.words, AbbreviationTable({}, {}, 1))
 
 
 ENGINE = KnowingEngine([RULES])
