@@ -89,9 +89,7 @@ def _of_source(question: Question, source: NamedSource, evidence: Sequence[Evide
     beside = [each for each in evidence[1:2] if evidence[0].chance < SURE and each.score >= SECOND_SENTENCE_SHARE]
     return [
         [f"{name}:"],
-        quoted(
-            best, asked, None if value is None else best.start + value.start, MAX_LISTING_SYLLABLES
-        ),  # the difference may stand in any clause
+        quoted(best, asked, None if value is None else best.start + value.start, MAX_LISTING_SYLLABLES),
         *(quoted(each.sentence, asked, None) for each in beside),
     ]
 
